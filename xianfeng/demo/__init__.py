@@ -1,0 +1,1 @@
+"""A believable fictitious city, made from a seed."""

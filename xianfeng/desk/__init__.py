@@ -1,0 +1,1 @@
+"""Signed-in pages across contexts: the desk, the board, search."""

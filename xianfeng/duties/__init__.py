@@ -1,0 +1,1 @@
+"""The rule book and the engine that turns rules and facts into duties."""

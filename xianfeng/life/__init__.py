@@ -1,0 +1,1 @@
+"""Organisational life: meetings, their versions and absences."""

@@ -1,0 +1,115 @@
+"""Meetings, what each counts as, who was absent, and every earlier version."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from xianfeng.life.enums import AbsenceReason, MeetingKind, MeetingState
+from xianfeng.members.models import Member
+from xianfeng.units.models import Unit
+
+
+class Meeting(models.Model):
+    """One meeting of a unit. ``expected`` and ``present`` are what the confirmed record states.
+
+    Who should have come follows from the spells on that day; only absences are stored.
+    ``made_up`` names the earlier period it was held for (补开), as ``2021-03`` or ``2021-Q1``.
+    """
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField(max_length=20, choices=MeetingKind.choices)
+    held_on = models.DateField()
+    title = models.CharField(max_length=200, blank=True, default="")
+    place = models.CharField(max_length=100, blank=True, default="")
+    chair = models.CharField(max_length=60, blank=True, default="")
+    recorder = models.CharField(max_length=60, blank=True, default="")
+    content = models.TextField(blank=True, default="")
+    absentees = models.CharField(max_length=500, blank=True, default="")
+    made_up = models.CharField(max_length=8, blank=True, default="")
+    minutes = models.PositiveSmallIntegerField(null=True)
+    expected = models.PositiveIntegerField(null=True)
+    present = models.PositiveIntegerField(null=True)
+    state = models.CharField(
+        max_length=10, choices=MeetingState.choices, default=MeetingState.DRAFT
+    )
+    on_behalf = models.BooleanField(default=False)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-held_on", "-pk"]
+        indexes = [models.Index(fields=["unit", "held_on"]), models.Index(fields=["held_on"])]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=MeetingKind.values), name="meeting_kind"),
+            models.CheckConstraint(
+                condition=Q(state="draft", confirmed_at=None)
+                | Q(state="confirmed", confirmed_at__isnull=False),
+                name="meeting_confirmed_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(expected=None) | Q(present=None) | Q(present__lte=F("expected")),
+                name="meeting_present_within_expected",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.held_on}"
+
+
+class MeetingMark(models.Model):
+    """What a meeting counts as: its own kind, and any other it served at once."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="marks")
+    kind = models.CharField(max_length=20, choices=MeetingKind.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "kind"], name="mark_once"),
+            models.CheckConstraint(condition=Q(kind__in=MeetingKind.values), name="mark_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.kind}"
+
+
+class Absence(models.Model):
+    """Somebody who should have come and did not."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="absences")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="absences")
+    reason = models.CharField(max_length=10, choices=AbsenceReason.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "member"], name="absence_once"),
+            models.CheckConstraint(
+                condition=Q(reason__in=AbsenceReason.values), name="absence_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.reason}"
+
+
+class MeetingVersion(models.Model):
+    """What a confirmed meeting said before an amendment."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="versions")
+    version = models.PositiveIntegerField()
+    content = models.JSONField()
+    reason = models.CharField(max_length=200)
+    amended_by = models.CharField(max_length=100)
+    amended_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "version"], name="meeting_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} v{self.version}"

@@ -1,0 +1,6 @@
+"""Addresses of the life pages."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "life"
+urlpatterns: list[URLPattern | URLResolver] = []

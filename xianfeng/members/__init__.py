@@ -1,0 +1,1 @@
+"""Party members: the person, membership spells, posts."""

@@ -1,0 +1,1 @@
+"""Plans, their aspects and tasks, with nodes and due dates."""

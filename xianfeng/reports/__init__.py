@@ -1,0 +1,1 @@
+"""Figures into work reports in the official-document format."""

@@ -1,0 +1,1 @@
+"""Strict components, base templates and their gallery."""

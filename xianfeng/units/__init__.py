@@ -1,0 +1,1 @@
+"""The tree of party units, agencies, communities, terms, and roles on units."""
