@@ -113,6 +113,12 @@ def verify() -> list[Finding]:
     return findings
 
 
+def contains(end: str) -> bool:
+    """True when the chain still holds an end ``seq:digest`` that was kept elsewhere."""
+    seq, _, digest = end.partition(":")
+    return seq.isdecimal() and AuditEntry.objects.filter(seq=int(seq), digest=digest).exists()
+
+
 def _head() -> AuditHead:
     """Return the chain's end, locked until the transaction ends."""
     head = AuditHead.objects.select_for_update().filter(pk=1).first()
