@@ -12,7 +12,6 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-
 from vendor import npm
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,9 +62,17 @@ def write(path: Path, versions: dict[str, str]) -> None:
 def write_npm() -> None:
     """Resolve package.json again and keep names, versions and checksums, but no addresses."""
     subprocess.run(
-        [*npm(), "install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund",
-         "--omit-lockfile-registry-resolved"],
-        cwd=ROOT, check=True,
+        [
+            *npm(),
+            "install",
+            "--package-lock-only",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--omit-lockfile-registry-resolved",
+        ],
+        cwd=ROOT,
+        check=True,
     )
     path = ROOT / "package-lock.json"
     lock = json.loads(path.read_text())

@@ -58,7 +58,9 @@ def main() -> None:
     print("Front-end packages ...", flush=True)
     subprocess.run(
         [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
-        cwd=ROOT, check=True, stdin=subprocess.DEVNULL,
+        cwd=ROOT,
+        check=True,
+        stdin=subprocess.DEVNULL,
     )
     copy()
     STAMP.write_text(wanted)

@@ -1,0 +1,134 @@
+"""Brings everything up in the foreground: data, pages, server and worker."""
+
+import ctypes
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("XIANFENG_VAR", ROOT / "var")).resolve()
+XIANFENG = str(Path(sys.executable).with_name("xianfeng"))
+PORT = os.environ.get("PORT") or "8000"
+PATIENCE = 20  # seconds a child has for its last request or task
+
+
+def run(*arguments: str) -> None:
+    """Run one subcommand to its end; its failure is ours."""
+    done = subprocess.run([XIANFENG, *arguments], check=False, stdin=subprocess.DEVNULL)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def collect() -> None:
+    """Collect the static files, unless none has changed since the last time."""
+    sources = [ROOT / "var" / "vendor", *ROOT.glob("xianfeng/**/static")]
+    files = sorted(path for source in sources for path in source.rglob("*") if path.is_file())
+    seen = "".join(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}\n" for path in files)
+    stamp, wanted = VAR / "static.stamp", hashlib.sha256(seen.encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    print("Static files ...", flush=True)
+    subprocess.run(
+        [sys.executable, ROOT / "manage.py", "collectstatic", "--no-input", "--clear", "-v", "0"],
+        check=True,
+    )
+    stamp.write_text(wanted)
+
+
+def die_with_parent() -> None:
+    """Ask the kernel to stop a child whose parent was killed outright (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+def take_terminal() -> int | None:
+    """Make this process the terminal's foreground group, and return the group before it.
+
+    Ctrl-C then reaches only us, and not make, which would report a clean stop as an interrupt.
+    """
+    if not sys.stdin.isatty():
+        return None
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+    before = os.tcgetpgrp(0)
+    os.setpgid(0, 0)
+    os.tcsetpgrp(0, os.getpgrp())
+    return before
+
+
+def make_was_interrupted(make: int) -> bool:
+    """True when the make that started us is gone, or waits for us to end after a signal of its own.
+
+    Make does not pass an interrupt on; it sets its own handler back and waits.
+    """
+    if os.getppid() != make:
+        return True
+    try:
+        status = Path(f"/proc/{make}/status").read_text()
+    except OSError:
+        return False
+    fields = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
+    caught, ignored = (int(fields[name], 16) for name in ("SigCgt", "SigIgn"))
+    interrupt = 1 << (signal.SIGINT - 1)
+    return fields["Name"] == "make" and not (caught | ignored) & interrupt
+
+
+def serve() -> int:
+    """Run server and worker until a signal or the end of either; return the exit status."""
+    stopped: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopped.append(number)
+
+    make = os.getppid()
+    terminal = take_terminal()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    children = [
+        subprocess.Popen(
+            [XIANFENG, part],
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            preexec_fn=die_with_parent,  # noqa: PLW1509  no thread runs here
+            env=os.environ | {"PORT": PORT},
+        )
+        for part in ("serve", "worker")
+    ]
+    while not stopped and not make_was_interrupted(make):
+        if any(child.poll() is not None for child in children):
+            print("A part ended by itself; stopping the other.", file=sys.stderr)
+            break
+        time.sleep(0.2)
+    orderly = all(child.poll() is None for child in children)
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + PATIENCE
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+    if terminal is not None:
+        os.tcsetpgrp(0, terminal)
+    return 0 if orderly else 1
+
+
+def main() -> None:
+    """Prepare, say where to look, and serve."""
+    VAR.mkdir(parents=True, exist_ok=True)
+    run("migrate")
+    run("demo", "--if-empty")
+    collect()
+    print(f"\n先锋  http://127.0.0.1:{PORT}/", flush=True)
+    run("account", "examples")
+    print("Ctrl-C stops it.", flush=True)
+    sys.exit(serve())
+
+
+if __name__ == "__main__":
+    main()
