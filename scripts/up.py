@@ -10,33 +10,54 @@ import time
 from pathlib import Path
 from types import FrameType
 
+from xianfeng.cli.main import main as xianfeng
+
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("XIANFENG_VAR", ROOT / "var")).resolve()
-XIANFENG = str(Path(sys.executable).with_name("xianfeng"))
 PORT = os.environ.get("PORT") or "8000"
+XIANFENG = str(Path(sys.executable).with_name("xianfeng"))
+PARTS = (("serve", "--port", PORT), ("worker",))
 PATIENCE = 20  # seconds a child has for its last request or task
 
 
+def prepare() -> None:
+    """Upgrade the database, fill an empty one, collect the static files, say where to look."""
+    VAR.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("XIANFENG_ADDRESS", f"http://127.0.0.1:{PORT}")
+    run("migrate")
+    # Settings are loaded by the first subcommand.
+    from django.db import connections
+
+    from xianfeng.accounts.models import User
+    from xianfeng.units.models import Unit
+
+    if not Unit.objects.exists():
+        run("demo")
+    collect()
+    print(f"\n先锋  http://127.0.0.1:{PORT}/")
+    for user in User.objects.exclude(example="").order_by("pk"):
+        print(f"  示例人员：{user.example}  {user.name}（{user.username}，登录页上点名字即可）")
+    print("Ctrl-C 停止", flush=True)
+    connections.close_all()
+
+
 def run(*arguments: str) -> None:
-    """Run one subcommand to its end; its failure is ours."""
-    done = subprocess.run([XIANFENG, *arguments], check=False, stdin=subprocess.DEVNULL)
-    if done.returncode:
-        sys.exit(done.returncode)
+    """Run one subcommand; its refusal is ours."""
+    if status := xianfeng(arguments):
+        sys.exit(status)
 
 
 def collect() -> None:
     """Collect the static files, unless none has changed since the last time."""
+    from django.core.management import call_command
+
     sources = [ROOT / "var" / "vendor", *ROOT.glob("xianfeng/**/static")]
     files = sorted(path for source in sources for path in source.rglob("*") if path.is_file())
     seen = "".join(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}\n" for path in files)
     stamp, wanted = VAR / "static.stamp", hashlib.sha256(seen.encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    print("Static files ...", flush=True)
-    subprocess.run(
-        [sys.executable, ROOT / "manage.py", "collectstatic", "--no-input", "--clear", "-v", "0"],
-        check=True,
-    )
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(wanted)
 
 
@@ -90,13 +111,12 @@ def serve() -> int:
         signal.signal(number, stop)
     children = [
         subprocess.Popen(
-            [XIANFENG, part],
+            [XIANFENG, *part],
             stdin=subprocess.DEVNULL,
             process_group=0,
             preexec_fn=die_with_parent,  # noqa: PLW1509  no thread runs here
-            env=os.environ | {"PORT": PORT},
         )
-        for part in ("serve", "worker")
+        for part in PARTS
     ]
     while not stopped and not make_was_interrupted(make):
         if any(child.poll() is not None for child in children):
@@ -118,17 +138,6 @@ def serve() -> int:
     return 0 if orderly else 1
 
 
-def main() -> None:
-    """Prepare, say where to look, and serve."""
-    VAR.mkdir(parents=True, exist_ok=True)
-    run("migrate")
-    run("demo", "--if-empty")
-    collect()
-    print(f"\n先锋  http://127.0.0.1:{PORT}/", flush=True)
-    run("account", "examples")
-    print("Ctrl-C stops it.", flush=True)
-    sys.exit(serve())
-
-
 if __name__ == "__main__":
-    main()
+    prepare()
+    sys.exit(serve())
