@@ -1,0 +1,18 @@
+"""Word documents in the layout of GB/T 9704: a typed tree in, the bytes of a .docx out."""
+
+from .fonts import aliases as font_aliases
+from .package import write
+from .tree import Block, Heading, Number, OfficialDocument, Paragraph, Run, Table, Text
+
+__all__ = [
+    "Block",
+    "Heading",
+    "Number",
+    "OfficialDocument",
+    "Paragraph",
+    "Run",
+    "Table",
+    "Text",
+    "font_aliases",
+    "write",
+]
