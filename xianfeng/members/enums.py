@@ -1,6 +1,6 @@
-"""Sex, category, standing and posts of members."""
+"""Sex, standing, schooling and posts of members."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,3 +31,15 @@ class PostTitle(TextChoices):
     DISCIPLINE = "discipline", _("纪检委员")
     COMMITTEE_MEMBER = "committee_member", _("委员")
     GROUP_LEADER = "group_leader", _("党小组组长")
+
+
+class EducationLevel(IntegerChoices):
+    """学历 in the groups of the code table ``education``, highest first."""
+
+    POSTGRADUATE = 1, _("研究生")
+    UNDERGRADUATE = 2, _("大学本科")
+    COLLEGE = 3, _("大学专科")
+    SECONDARY_VOCATIONAL = 4, _("中专")
+    HIGH_SCHOOL = 5, _("高中")
+    BASIC = 6, _("初中及以下")
+    OTHER = 9, _("其他")

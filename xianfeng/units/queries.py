@@ -18,7 +18,10 @@ def viewer_of(user: AbstractBaseUser | AnonymousUser | Any, on: date) -> Viewer:
     if not user.is_authenticated:
         return NOBODY
     roles = UnitRole.objects.filter(_covers(on), user_id=user.pk).select_related("unit")
-    grants = tuple(Grant(held.role, held.unit.path, held.unit_id) for held in roles)
+    grants = tuple(
+        Grant(held.role, held.unit.path, held.unit_id, held.unit.code, held.unit.name)
+        for held in roles
+    )
     member = getattr(user, "member", None)
     return Viewer(user.pk, user.name, grants, user.office, member.pk if member else None)
 
