@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "xianfeng.units.middleware.ViewerMiddleware",
+    "xianfeng.ui.middleware.DeniedMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

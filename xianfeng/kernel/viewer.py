@@ -21,6 +21,8 @@ class Grant:
     role: str
     path: str
     unit_id: int | None = None
+    unit_code: str = ""
+    unit_name: str = ""
 
 
 @dataclass(frozen=True)

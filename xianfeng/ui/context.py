@@ -1,10 +1,105 @@
-"""What every page's frame needs."""
+"""What every page's frame needs, read only when a template asks for it."""
 
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from xianfeng import __version__
+from xianfeng.kernel import clock
+from xianfeng.kernel.viewer import Viewer
+from xianfeng.ui import http, navigation
+from xianfeng.ui.navigation import Link
+
+NOBODY = Viewer(None, "")
+
+
+class Frame:
+    """The frame of one request. Nothing in it makes a query of its own."""
+
+    version = __version__
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        """Return who is looking, as the middleware found them."""
+        return getattr(self.request, "viewer", NOBODY)
+
+    @property
+    def signed_in(self) -> bool:
+        """True when somebody is signed in; false on requests that never reached the session."""
+        user = getattr(self.request, "user", None)
+        return user is not None and user.is_authenticated
+
+    @property
+    def large_type(self) -> bool:
+        """True for 长辈版."""
+        return bool(getattr(getattr(self.request, "user", None), "large_type", False))
+
+    @property
+    def left(self) -> list[Link]:
+        """Return the entries of the left navigation."""
+        return self._links(navigation.LEFT)
+
+    @property
+    def bottom(self) -> list[Link]:
+        """Return the entries of the phone's bottom bar."""
+        return self._links(navigation.BOTTOM)
+
+    @property
+    def account(self) -> list[Link]:
+        """Return the way to one's own account."""
+        return self._links((navigation.ACCOUNT,))
+
+    @property
+    def foot(self) -> list[Link]:
+        """Return the entries of the foot."""
+        return self._links((navigation.LOOKED,))
+
+    @property
+    def search(self) -> str:
+        """Return where a search goes, or nothing."""
+        return navigation.address("desk:search")
+
+    @property
+    def sign_out(self) -> str:
+        """Return where signing out is posted, or nothing."""
+        return navigation.address("account_logout")
+
+    @property
+    def units(self) -> list[tuple[str, str]]:
+        """Return name and address of the units the viewer holds a role on, each once."""
+        return list({g.unit_name: unit_address(g.unit_code) for g in self.viewer.grants}.items())
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """Return the day the page is asked about when it is not today."""
+        day = http.as_of(self.request)
+        return None if day == clock.today() else day
+
+    @property
+    def today_address(self) -> str:
+        """Return this page's own address without the as-of day."""
+        query = self.request.GET.copy()
+        query.pop("as_of", None)
+        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
+
+    def _links(self, entries: tuple[navigation.Entry, ...]) -> list[Link]:
+        return list(navigation.links(entries, self.viewer, self.request.path))
+
+
+def unit_address(code: str) -> str:
+    """Return the page of a unit, or nothing when there is none."""
+    try:
+        return reverse("units:detail", args=[code]) if code else ""
+    except NoReverseMatch:
+        return ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return the viewer for templates."""
-    return {"viewer": getattr(request, "viewer", None)}
+    """Return the viewer and the frame for templates."""
+    return {"viewer": getattr(request, "viewer", None), "frame": Frame(request)}

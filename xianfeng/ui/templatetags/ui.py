@@ -2,4 +2,9 @@
 
 from django.template import Library
 
+from xianfeng.ui.components import boxes, controls, data, filters, marks, moves, pages
+
 register = Library()
+for part in (boxes, controls, data, filters, marks, moves, pages):
+    register.tags.update(part.register.tags)
+    register.filters.update(part.register.filters)

@@ -1,0 +1,1 @@
+"""The components behind the one template library, split by what they are."""

@@ -1,0 +1,104 @@
+"""What the frame leads to, as data: an entry shows when its page exists and the viewer may go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from xianfeng.kernel.viewer import Viewer
+
+STAFF = frozenset({"committee_officer", "office", "secretary", "leader"})
+RECORDERS = frozenset({"committee_officer", "office", "secretary"})
+EVERY_ROLE = STAFF | {"member"}
+EVERYONE = frozenset[str]()
+ACCOUNT_OFFICES = frozenset({"system", "security"})
+
+
+@dataclass(frozen=True)
+class Target:
+    """A URL name, and who may go there: one of these roles, or one of these offices.
+
+    With neither, everyone who is signed in may.
+    """
+
+    url_name: str
+    roles: frozenset[str] = EVERYONE
+    offices: frozenset[str] = EVERYONE
+
+    def open_to(self, viewer: Viewer) -> bool:
+        """True when the viewer holds a role or the office asked for."""
+        if not self.roles and not self.offices:
+            return True
+        return viewer.office in self.offices or any(g.role in self.roles for g in viewer.grants)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word in the frame; it leads to the first target that exists and is open."""
+
+    label: str | Promise
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as one viewer sees it on one page."""
+
+    label: str | Promise
+    href: str
+    current: bool
+
+
+LEFT = (
+    Entry(_("工作台"), (Target("desk:home"),)),
+    Entry(_("组织"), (Target("units:tree", EVERY_ROLE),)),
+    Entry(_("党员"), (Target("members:roster", STAFF),)),
+    Entry(_("组织生活"), (Target("life:list", EVERY_ROLE),)),
+    Entry(_("任务"), (Target("plans:list", STAFF),)),
+    Entry(_("应办与规则"), (Target("duties:list", STAFF), Target("duties:rulebook", EVERY_ROLE))),
+    Entry(_("报表"), (Target("reports:figures", STAFF),)),
+    Entry(_("导入导出"), (Target("ledgers:home", RECORDERS),)),
+    Entry(
+        _("系统"),
+        (
+            Target("accounts:users", offices=ACCOUNT_OFFICES),
+            Target("accounts:audit", offices=frozenset({"audit"})),
+        ),
+    ),
+)
+ACCOUNT = Entry(_("账户与两步验证"), (Target("accounts:me"), Target("mfa_index")))
+BOTTOM = (
+    LEFT[0],
+    Entry(_("记一笔"), (Target("life:record", RECORDERS),)),
+    Entry(_("应办"), (Target("duties:list", STAFF),)),
+    Entry(_("我的"), ACCOUNT.targets),
+)
+LOOKED = Entry(_("谁看过我的信息"), (Target("accounts:looked"),))
+
+
+def address(url_name: str) -> str:
+    """Return where a URL name leads, or nothing when this installation has no such page."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def links(entries: tuple[Entry, ...], viewer: Viewer, here: str) -> Iterator[Link]:
+    """Yield what the viewer may follow; ``here`` is the path of the page (no query is made).
+
+    The current place is the entry whose section (its path up to the first word) holds the page.
+    """
+    for entry in entries:
+        for target in entry.targets:
+            href = address(target.url_name) if target.open_to(viewer) else ""
+            if href:
+                yield Link(entry.label, href, section(href) == section(here))
+                break
+
+
+def section(path: str) -> str:
+    """Return the first word of a path: the context that answers it."""
+    return path.split("/")[1] if path.count("/") > 1 else ""
