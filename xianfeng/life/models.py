@@ -1,10 +1,14 @@
 """Meetings, what each counts as, who was absent, and every earlier version."""
 
+from dataclasses import asdict
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from xianfeng.life.enums import AbsenceReason, MeetingKind, MeetingState
+from xianfeng.life.rules import Record
 from xianfeng.members.models import Member
 from xianfeng.units.models import Unit
 
@@ -58,6 +62,27 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.held_on}"
+
+    def record(self) -> Record:
+        """Return what the meeting states, as a recorder enters it."""
+        own = {name: getattr(self, name) for name in Record.__dataclass_fields__ if name in _OWN}
+        return Record(
+            **own,
+            also=tuple(sorted(mark.kind for mark in self.marks.all() if mark.kind != self.kind)),
+            absences={absence.member_id: absence.reason for absence in self.absences.all()},
+        )
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return the same as plain JSON, for the audit log and earlier versions."""
+        stated = asdict(self.record())
+        return stated | {
+            "also": list(stated["also"]),
+            "held_on": stated["held_on"].isoformat(),
+            "absences": {str(member): why for member, why in stated["absences"].items()},
+        }
+
+
+_OWN = {field.name for field in Meeting._meta.concrete_fields}
 
 
 class MeetingMark(models.Model):
