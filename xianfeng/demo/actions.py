@@ -1,0 +1,50 @@
+"""Fill an empty database with a fictitious city and a year of facts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from random import Random
+
+from xianfeng.demo.city import make_city
+from xianfeng.demo.examples import make_examples
+from xianfeng.demo.gatherings import make_year
+from xianfeng.demo.people import make_people
+from xianfeng.demo.tasks import make_tasks
+from xianfeng.kernel import audit
+from xianfeng.kernel.actions import Refused, action
+from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, require
+from xianfeng.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Made:
+    """How much was made."""
+
+    units: int
+    members: int
+    meetings: int
+
+
+@action("demo.fill")
+def fill(
+    *,
+    actor: Viewer,
+    at: datetime,
+    agencies: int,
+    members: int,
+    seed: int,
+    year: int,
+    today: date,
+) -> Made:
+    """Make the city; the same arguments give the same city. Refused when any unit stands."""
+    require(actor, {OPERATOR_ROLE}, "")
+    if Unit.objects.exists():
+        raise Refused("数据库里已有党组织：演示城市只装进空库，请另指定一个空数据库")
+    random = Random(seed)
+    city = make_city(random, agencies, members, year)
+    rolls = make_people(random, city, min(today, date(year, 12, 31)))
+    meetings = make_year(random, rolls, year, today)
+    make_tasks(random, city, year, today)
+    make_examples(city, rolls, date(year, 1, 1))
+    made = Made(len(city.units), sum(len(roll.members) for roll in rolls), meetings)
+    audit.record("demo.city", new={**vars(made), "seed": seed, "year": year}, unit_id=city.root.pk)
+    return made

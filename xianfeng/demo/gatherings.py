@@ -1,0 +1,163 @@
+"""A year of meetings at believable rates: most on time, some made up, some never."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from xianfeng.demo import words
+from xianfeng.demo.people import Roll
+from xianfeng.kernel.periods import Cycle, Period, between
+from xianfeng.life.enums import AbsenceReason, MeetingKind, MeetingState
+from xianfeng.life.models import Absence, Meeting, MeetingMark
+from xianfeng.members.models import Member
+from xianfeng.units.models import Unit
+
+_CHUNK = 4000
+_REASONS = (
+    (AbsenceReason.DUTY, 52),
+    (AbsenceReason.LEAVE, 22),
+    (AbsenceReason.SICK, 16),
+    (AbsenceReason.EXEMPT, 10),
+)
+
+
+@dataclass
+class _Drafted:
+    meeting: Meeting
+    kinds: set[str]
+    absences: list[tuple[Member, AbsenceReason]]
+
+
+def make_year(random: Random, rolls: list[Roll], year: int, today: date) -> int:
+    """Create the meetings of every branch and group in a year, up to today; return how many."""
+    maker = _Year(random, year, today)
+    chunk: list[_Drafted] = []
+    made = 0
+    for roll in rolls:
+        chunk.extend(maker.of_branch(roll))
+        if len(chunk) >= _CHUNK:
+            made += _save(chunk)
+            chunk = []
+    return made + _save(chunk)
+
+
+def _save(chunk: list[_Drafted]) -> int:
+    Meeting.objects.bulk_create([drafted.meeting for drafted in chunk], 1000)
+    MeetingMark.objects.bulk_create(
+        [
+            MeetingMark(meeting=drafted.meeting, kind=kind)
+            for drafted in chunk
+            for kind in sorted(drafted.kinds)
+        ],
+        5000,
+    )
+    Absence.objects.bulk_create(
+        [
+            Absence(meeting=drafted.meeting, member=member, reason=reason)
+            for drafted in chunk
+            for member, reason in drafted.absences
+        ],
+        5000,
+    )
+    return len(chunk)
+
+
+class _Year:
+    """Draws one branch's year after another."""
+
+    def __init__(self, random: Random, year: int, today: date) -> None:
+        self.random, self.today = random, today
+        first, last = date(year, 1, 1), min(date(year, 12, 31), today)
+        self.months = list(between(first, last, Cycle.MONTH))
+        self.quarters = list(between(first, last, Cycle.QUARTER))
+        self.last = last
+
+    def of_branch(self, roll: Roll) -> Iterator[_Drafted]:
+        """Yield the meetings of a branch and its groups."""
+        random, unit, everyone = self.random, roll.branch.unit, roll.members
+        diligence = min(0.995, random.betavariate(24, 1.6))
+        fixed_day = random.randint(5, 22)
+        for month in self.months:
+            day = month.start + timedelta(days=fixed_day - 1)
+            also = {MeetingKind.LECTURE} if month.start.month % 3 == 2 else set()
+            yield from self._held(
+                unit, MeetingKind.THEME_DAY, month, everyone, diligence, day, also
+            )
+            if roll.officers > 1:
+                committee = everyone[: roll.officers]
+                kind = MeetingKind.COMMITTEE_MEETING
+                yield from self._held(unit, kind, month, committee, diligence)
+            for place, group in enumerate(roll.branch.groups):
+                inside = everyone[place :: len(roll.branch.groups)]
+                kind = MeetingKind.GROUP_MEETING
+                yield from self._held(group, kind, month, inside, diligence - 0.03)
+        for quarter in self.quarters:
+            yield from self._held(unit, MeetingKind.GENERAL_MEETING, quarter, everyone, diligence)
+        if self.quarters and self.quarters[-1].number == 4:
+            kind, also = MeetingKind.LIFE_MEETING, {MeetingKind.REVIEW}
+            yield from self._held(
+                unit, kind, self.quarters[-1], everyone, diligence * 0.6, None, also
+            )
+
+    def _held(
+        self,
+        unit: Unit,
+        kind: MeetingKind,
+        period: Period,
+        expected: list[Member],
+        diligence: float,
+        day: date | None = None,
+        also: set[MeetingKind] | None = None,
+    ) -> Iterator[_Drafted]:
+        random, made_up = self.random, ""
+        if random.random() > diligence:
+            if random.random() < 0.35:
+                return
+            day = period.end + timedelta(days=random.randint(2, 20))
+            made_up = str(period)
+        elif day is None:
+            span = (period.end - period.start).days
+            day = period.start + timedelta(days=int(random.triangular(2, span, span * 0.55)))
+        if day <= self.last and expected:
+            there = [member for member in expected if member.joined_on <= day]
+            yield self._drafted(unit, kind, day, there, made_up, also or set())
+
+    def _drafted(
+        self,
+        unit: Unit,
+        kind: MeetingKind,
+        day: date,
+        there: list[Member],
+        made_up: str,
+        also: set[MeetingKind],
+    ) -> _Drafted:
+        random = self.random
+        absences = [
+            (member, random.choices([r for r, _ in _REASONS], [w for _, w in _REASONS])[0])
+            for member in there
+            if random.random() < 0.07
+        ]
+        exempt = sum(reason == AbsenceReason.EXEMPT for _, reason in absences)
+        recorded = timezone.make_aware(
+            datetime.combine(min(day + timedelta(days=random.randrange(4)), self.last), time(17, 5))
+        )
+        meeting = Meeting(
+            unit=unit,
+            kind=kind,
+            held_on=day,
+            title=words.MEETING_TITLES[kind],
+            place="会议室",
+            chair=there[0].name if there else "",
+            content=random.choice(words.DECISIONS),
+            made_up=made_up,
+            minutes=random.choice((60, 90, 120)),
+            expected=len(there) - exempt,
+            present=len(there) - len(absences),
+            state=MeetingState.CONFIRMED,
+            recorded_at=recorded,
+            confirmed_at=recorded,
+        )
+        return _Drafted(meeting, {kind, *also}, absences)
