@@ -1,5 +1,6 @@
 """Holds every rule of the rule book to its source, and to a test that names it."""
 
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -10,12 +11,13 @@ RULEBOOK = ROOT / "xianfeng" / "duties" / "rulebook"
 
 
 def rules() -> list[tuple[str, dict[str, Any]]]:
-    """Return (file name, rule) of every rule in the book."""
-    return [
-        (path.name, rule)
-        for path in sorted(RULEBOOK.glob("*.toml"))
-        for rule in tomllib.loads(path.read_text(encoding="utf-8"))["rule"]
-    ]
+    """Return (file name, rule) of every rule in the book; what stands above them holds for all."""
+    book = []
+    for path in sorted(RULEBOOK.glob("*.toml")):
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        shared = {name: value for name, value in content.items() if name != "rule"}
+        book += [(path.name, shared | rule) for rule in content["rule"]]
+    return book
 
 
 def problems_of(place: str, rule: dict[str, Any], tests: str) -> list[str]:
@@ -24,11 +26,11 @@ def problems_of(place: str, rule: dict[str, Any], tests: str) -> list[str]:
     found = []
     if not rule.get("source"):
         found.append(f"{name}: no source")
-    if not rule.get("article") and rule.get("local") is not True:
-        found.append(f"{name}: neither an article nor local = true")
+    if not rule.get("article") and rule.get("level") != "local":
+        found.append(f'{name}: neither an article nor level = "local"')
     if not rule.get("verification"):
         found.append(f"{name}: no verification mark")
-    if f'"{rule.get("id")}"' not in tests:
+    if not re.search(rf"""["']{re.escape(rule.get("id", "?"))}["']""", tests):
         found.append(f"{name}: no test names it")
     return found
 
