@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class DutiesConfig(AppConfig):
     name = "xianfeng.duties"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have every recorded fact bring the duties that follow from it up to date."""
+        from xianfeng.duties.engine import writing
+        from xianfeng.kernel import facts
+
+        facts.listen(writing.refresh)

@@ -39,10 +39,14 @@ class Duty(models.Model):
 
 
 class DerivedYear(models.Model):
-    """A marker: the duties of this rule that are due in this year stand in the table."""
+    """A marker: the duties of this rule that are due in this year stand in the table.
+
+    ``digest`` is the rule's fingerprint: under another one they are derived again.
+    """
 
     rule = models.CharField(max_length=60)
     year = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64, default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["rule", "year"], name="derived_once")]

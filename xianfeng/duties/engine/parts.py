@@ -1,0 +1,146 @@
+"""Pieces of SQL that the shapes share: spans, facts of a kind, who is in the ranks."""
+
+# ruff: noqa: S608 -- the text is made of constants; every value is a parameter
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from xianfeng.duties.rules import Match, Owes, Span
+from xianfeng.kernel import facts
+from xianfeng.kernel.facts import FactKind
+from xianfeng.kernel.periods import Cycle
+from xianfeng.members.enums import Standing
+
+
+@dataclass(frozen=True)
+class Sql:
+    """A piece of SQL with its parameters; pieces join with ``+``."""
+
+    text: str
+    params: tuple[Any, ...] = ()
+
+    def __add__(self, other: "Sql | str") -> "Sql":
+        """Return this piece followed by another."""
+        if isinstance(other, str):
+            return Sql(self.text + other, self.params)
+        return Sql(self.text + other.text, self.params + other.params)
+
+
+def joined(pieces: Sequence[Sql], between: str) -> Sql:
+    """Return the pieces with a text between them."""
+    params = tuple(value for piece in pieces for value in piece.params)
+    return Sql(between.join(piece.text for piece in pieces), params)
+
+
+def day(value: date) -> Any:
+    """Return a date as this database takes it for a parameter."""
+    return connection.ops.adapt_datefield_value(value)
+
+
+def values(rows: Sequence[Sequence[Any]]) -> Sql:
+    """Return ``(VALUES …)`` of rows of texts, numbers and dates."""
+    row = "(" + ", ".join(["%s"] * len(rows[0])) + ")"
+    flat = tuple(day(cell) if isinstance(cell, date) else cell for line in rows for cell in line)
+    return Sql("(VALUES " + ", ".join([row] * len(rows)) + ")", flat)
+
+
+def span_list(spans: Sequence[Span]) -> Sql:
+    """Return the common table ``span(name, starts_on, ends_on, due_on, facts_until)``."""
+    rows = [(s.name, s.starts_on, s.ends_on, s.due_on, s.facts_until) for s in spans]
+    return Sql("span(name, starts_on, ends_on, due_on, facts_until) AS ") + values(rows)
+
+
+def among(column: str, keys: Collection[Any] | None) -> Sql:
+    """Return the condition that a column is one of the keys; None means any."""
+    if keys is None:
+        return Sql("1 = 1")
+    ordered = sorted(keys)
+    if not ordered:
+        return Sql("1 = 0")
+    return Sql(f"{column} IN ({', '.join(['%s'] * len(ordered))})", tuple(ordered))
+
+
+def matching(match: Match) -> QuerySet[Any]:
+    """Return the facts that a match means."""
+    kind = facts.get(match.fact)
+    found: QuerySet[Any] = kind.rows().filter(kind.where(dict(match.where)))
+    if match.quorum is None:
+        return found
+    present, expected = kind.lookup("present"), kind.lookup("expected")
+    unknown = Q(**{f"{present}__isnull": True}) | Q(**{f"{expected}__isnull": True})
+    found = found.alias(
+        present_parts=F(present) * match.quorum.denominator,
+        needed_parts=F(expected) * match.quorum.numerator,
+    )
+    return found.filter(unknown | Q(present_parts__gte=F("needed_parts")))
+
+
+def fact_table(
+    match: Match, spans: Sequence[Span], unit_ids: Collection[int] | None, name: str = "fact"
+) -> Sql:
+    """Return the common table ``fact(fact_unit, fact_on, fact_made, fact_subject)``."""
+    kind = facts.get(match.fact)
+    first, last = min(s.starts_on for s in spans), max(s.facts_until for s in spans)
+    inside = kind.during(first, last)
+    if kind.made_up:
+        inside |= Q(**{f"{kind.made_up}__in": sorted({span.name for span in spans})})
+    found = matching(match).filter(inside)
+    if unit_ids is not None:
+        found = found.filter(**{f"{kind.unit}__in": sorted(unit_ids)})
+    text, params = found.order_by().values(**_columns(kind)).query.sql_with_params()
+    return Sql(f"{name} AS ({text})", tuple(params))
+
+
+def _columns(kind: FactKind) -> dict[str, Any]:
+    return {
+        "fact_unit": F(kind.unit),
+        "fact_on": F(kind.on),
+        "fact_made": Coalesce(F(kind.made_up), Value("")) if kind.made_up else Value(""),
+        "fact_subject": F(kind.subject) if kind.subject else Value(0),
+    }
+
+
+def counts_for(cycle: Cycle) -> str:
+    """Return the condition that a fact counts for a span.
+
+    A fact that names a period of the same cycle as made up counts there, and nowhere else.
+    """
+    same = {
+        Cycle.MONTH: "LENGTH(fact_made) = 7 AND SUBSTR(fact_made, 6, 1) IN ('0', '1')",
+        Cycle.QUARTER: "SUBSTR(fact_made, 6, 1) = 'Q'",
+        Cycle.HALF: "SUBSTR(fact_made, 6, 1) = 'H'",
+        Cycle.YEAR: "LENGTH(fact_made) = 4",
+    }[cycle]
+    return (
+        f"(CASE WHEN {same} THEN fact_made = span.name"
+        " ELSE fact_on BETWEEN span.starts_on AND span.facts_until END)"
+    )
+
+
+FULL_MEMBER = (
+    "ms.from_on <= span.ends_on AND (ms.until_on IS NULL OR ms.until_on > span.ends_on)"
+    " AND m.confirmed_on <= span.ends_on"
+    f" AND (m.standing = '{Standing.NORMAL.value}' OR m.left_on > span.ends_on)"
+)
+
+
+def full_members(owes: Owes, unit_ids: Collection[int] | None) -> Sql:
+    """Return the common table ``ranks(unit_id, name, full_members)`` on the spans' last days."""
+    return (
+        Sql(
+            "ranks AS (SELECT ms.unit_id, span.name, COUNT(*) AS full_members"
+            " FROM members_membership ms JOIN members_member m ON m.id = ms.member_id"
+            " JOIN units_unit ku ON ku.id = ms.unit_id"
+            f" JOIN span ON {FULL_MEMBER} WHERE "
+        )
+        + among("ku.kind", owes.kinds or None)
+        + " AND "
+        + among("ms.unit_id", unit_ids)
+        + " GROUP BY ms.unit_id, span.name)"
+    )

@@ -1,0 +1,175 @@
+"""One SELECT for each shape: the duties of a version of a rule, in the columns of the table."""
+
+# ruff: noqa: S608 -- the text is made of constants; every value is a parameter
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from django.db.models import F
+
+from xianfeng.duties.engine.parts import (
+    FULL_MEMBER,
+    Sql,
+    among,
+    counts_for,
+    fact_table,
+    full_members,
+    joined,
+    matching,
+    span_list,
+    values,
+)
+from xianfeng.duties.enums import Shape
+from xianfeng.duties.rules import FOREVER, Rule, Span, Version
+from xianfeng.kernel import facts
+
+COLUMNS = "rule, unit_id, subject, period, starts_on, due_on, need, done, met_on, none_on"
+Units = Collection[int] | None
+
+
+def duties_of(rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units) -> Sql:
+    """Return the SELECT of the duties of these spans, of these units or (None) of all."""
+    if rule.shape == Shape.COMMITMENT:
+        return _commitment(rule, version, spans, unit_ids)
+    if rule.shape == Shape.FOLLOW_UP:
+        return _follow_up(rule, version, spans, unit_ids)
+    if version.owes.each == "member":
+        return _of_members(rule, version, spans, unit_ids)
+    return _of_units(rule, version, spans, unit_ids)
+
+
+def _in_being(version: Version, unit_ids: Units) -> Sql:
+    return (
+        Sql("u.established_on <= span.starts_on")
+        + " AND (u.abolished_on IS NULL OR u.abolished_on > span.ends_on) AND "
+        + among("u.kind", version.owes.kinds or None)
+        + " AND "
+        + among("u.id", unit_ids)
+    )
+
+
+def _counted(version: Version, key: str) -> Sql:
+    """Return the common table ``counted(owner, name, done, met_on)``: facts by owner and span."""
+    join = f"FROM span JOIN fact ON {counts_for(version.cycle)}"
+    if version.need == 1:
+        return Sql(
+            f"counted AS (SELECT {key} AS owner, span.name, COUNT(*) AS done,"
+            f" MIN(fact_on) AS met_on {join} GROUP BY {key}, span.name)"
+        )
+    return Sql(
+        "counted AS (SELECT owner, name, COUNT(*) AS done,"
+        " MIN(CASE WHEN nth = %s THEN fact_on END) AS met_on FROM"
+        f" (SELECT {key} AS owner, span.name, fact_on, ROW_NUMBER() OVER"
+        f" (PARTITION BY {key}, span.name ORDER BY fact_on) AS nth {join}) nths"
+        " GROUP BY owner, name)",
+        (version.need,),
+    )
+
+
+def _of_units(rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units) -> Sql:
+    owes = version.owes
+    tables = [span_list(spans), fact_table(version.discharged_by, spans, unit_ids)]
+    tables.append(_counted(version, "fact_unit"))
+    limits = Sql("")
+    if owes.counts_members:
+        tables.append(full_members(owes, unit_ids))
+        limits = Sql(" LEFT JOIN ranks ON ranks.unit_id = u.id AND ranks.name = span.name")
+    chosen = _in_being(version, unit_ids)
+    if owes.min_full_members is not None:
+        chosen += Sql(" AND COALESCE(ranks.full_members, 0) >= %s", (owes.min_full_members,))
+    if owes.max_full_members is not None:
+        chosen += Sql(" AND COALESCE(ranks.full_members, 0) <= %s", (owes.max_full_members,))
+    return (
+        Sql("WITH ")
+        + joined(tables, ", ")
+        + Sql(
+            " SELECT %s, u.id, 0, span.name, span.starts_on, span.due_on, %s,"
+            " COALESCE(counted.done, 0), counted.met_on, nd.declared_on"
+            " FROM units_unit u JOIN span ON 1 = 1"
+            " LEFT JOIN counted ON counted.owner = u.id AND counted.name = span.name"
+            " LEFT JOIN duties_nonedeclared nd"
+            " ON nd.rule = %s AND nd.unit_id = u.id AND nd.period = span.name",
+            (rule.id, version.need, rule.id),
+        )
+        + limits
+        + " WHERE "
+        + chosen
+    )
+
+
+def _of_members(rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units) -> Sql:
+    """Each full member on the span's last day owes; a fact counts wherever it was recorded."""
+    tables = [span_list(spans), fact_table(version.discharged_by, spans, None)]
+    tables.append(_counted(version, "fact_subject"))
+    return (
+        Sql("WITH ")
+        + joined(tables, ", ")
+        + Sql(
+            " SELECT %s, u.id, ms.member_id, span.name, span.starts_on, span.due_on, %s,"
+            " COALESCE(counted.done, 0), counted.met_on, nd.declared_on"
+            " FROM members_membership ms JOIN members_member m ON m.id = ms.member_id"
+            f" JOIN units_unit u ON u.id = ms.unit_id JOIN span ON {FULL_MEMBER}"
+            " LEFT JOIN counted ON counted.owner = ms.member_id AND counted.name = span.name"
+            " LEFT JOIN duties_nonedeclared nd"
+            " ON nd.rule = %s AND nd.unit_id = u.id AND nd.period = span.name WHERE ",
+            (rule.id, version.need, rule.id),
+        )
+        + _in_being(version, unit_ids)
+    )
+
+
+def _follow_up(rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units) -> Sql:
+    """The first of a subject's facts in a month opens one duty; the next fact closes it."""
+    if version.after is None:
+        raise ValueError(f"{rule.id}: a follow-up of nothing")
+    key = "fact_subject" if facts.get(version.after.fact).subject else "fact_unit"
+    owner = "fact_subject" if key == "fact_subject" else "0"
+    since = replace(spans[0], name="", facts_until=FOREVER)
+    tables = [
+        span_list(spans),
+        fact_table(version.after, spans, unit_ids, "opening"),
+        Sql(
+            "opened AS (SELECT fact_unit AS unit_id,"
+            f" {key} AS owner, {owner} AS subject, span.name,"
+            " MIN(span.starts_on) AS starts_on, MIN(span.due_on) AS due_on"
+            " FROM opening JOIN span ON span.starts_on = fact_on GROUP BY 1, 2, 3, 4)"
+        ),
+        fact_table(version.discharged_by, [since], None, "answer"),
+    ]
+    return (
+        Sql("WITH ")
+        + joined(tables, ", ")
+        + Sql(
+            " SELECT %s, o.unit_id, o.subject, o.name, o.starts_on, o.due_on, 1,"
+            " COUNT(answer.fact_on), MIN(answer.fact_on), CAST(NULL AS date)"
+            " FROM opened o JOIN units_unit u ON u.id = o.unit_id"
+            f" LEFT JOIN answer ON answer.{key} = o.owner AND answer.fact_on >= o.starts_on"
+            " WHERE ",
+            (rule.id,),
+        )
+        + among("u.kind", version.owes.kinds or None)
+        + " GROUP BY o.unit_id, o.subject, o.name, o.starts_on, o.due_on"
+    )
+
+
+def _commitment(rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units) -> Sql:
+    """Each row owes itself by its own due day; the period is the month of that day."""
+    kind = facts.get(version.discharged_by.fact)
+    due = {f"{kind.due}__gte": spans[0].starts_on, f"{kind.due}__lte": spans[-1].ends_on}
+    found = matching(version.discharged_by).filter(**due)
+    if unit_ids is not None:
+        found = found.filter(**{f"{kind.unit}__in": sorted(unit_ids)})
+    columns = {"row_unit": F(kind.unit), "row_due": F(kind.due), "row_done": F(kind.done)}
+    text, params = found.order_by().values(row_key=F("pk"), **columns).query.sql_with_params()
+    months = values([(span.name, span.starts_on, span.ends_on) for span in spans])
+    return (
+        Sql("WITH span(name, starts_on, ends_on) AS ")
+        + months
+        + Sql(
+            f", promise AS ({text}) SELECT %s, row_unit, row_key, span.name, span.starts_on,"
+            " row_due, 1, CASE WHEN row_done IS NULL THEN 0 ELSE 1 END, row_done,"
+            " CAST(NULL AS date)"
+            " FROM promise JOIN span ON row_due BETWEEN span.starts_on AND span.ends_on",
+            (*params, rule.id),
+        )
+    )

@@ -1,0 +1,218 @@
+"""Writes derived duties: whole years when they are first read, narrow slices as facts come in."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+from xianfeng.duties import rulebook
+from xianfeng.duties.engine.parts import Sql, among, joined
+from xianfeng.duties.engine.shapes import COLUMNS, duties_of
+from xianfeng.duties.enums import Shape
+from xianfeng.duties.models import DerivedYear, Duty
+from xianfeng.duties.rules import Rule, Span, Version, spans_due_in
+from xianfeng.kernel.facts import Touched
+
+_LOCK = 0x64757479
+_MEMBERS = frozenset(
+    {"members.membership", "members.belonging", "members.accepted", "members.confirmed"}
+)
+_UNITS = frozenset({"units.unit"})
+NARROW_UNITS = 200
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The spans of one version of a rule that are to be derived."""
+
+    rule: Rule
+    version: Version
+    spans: tuple[Span, ...]
+
+
+def ensure(rules: Iterable[Rule], years: Collection[int]) -> None:
+    """Derive what is missing of these rules' duties due in these years; one query if nothing is."""
+    wanted = {(rule.id, year): rule for rule in rules for year in years}
+    if _missing(wanted):
+        derive(wanted)
+
+
+def derive(wanted: dict[tuple[str, int], Rule]) -> None:
+    """Derive the years not yet derived; of several readers at once, one does it for all."""
+    with transaction.atomic():
+        _lock()
+        years: dict[Rule, list[int]] = {}
+        for (_, year), rule in sorted(_missing(wanted).items()):
+            years.setdefault(rule, []).append(year)
+        for rule, missing in years.items():
+            _derive_years(rule, missing)
+
+
+def refresh(touched: Touched) -> None:
+    """Bring the duties that a fact just recorded may change up to date, within its transaction.
+
+    Facts of many units, and those matched by person across units, only mark the years: the next
+    reader derives them again.
+    """
+    rules = [rule for rule in rulebook.active() if _concerns(rule, touched.kind)]
+    if not rules:
+        return
+    _lock()
+    markers = DerivedYear.objects.filter(rule__in=[rule.id for rule in rules])
+    derived: dict[str, set[int]] = {}
+    for rule_id, year, digest in markers.values_list("rule", "year", "digest"):
+        derived.setdefault(rule_id, set()).add(year)
+    units = touched.unit_ids
+    wide = units is None or len(units) > NARROW_UNITS
+    stale = [rule.id for rule in rules if rule.id in derived and (wide or rule.by_subject)]
+    if stale:
+        _forget(stale, touched)
+    if units and not wide:
+        _derive_slice(
+            [rule for rule in rules if rule.id in derived and not rule.by_subject],
+            derived,
+            units,
+            touched,
+        )
+
+
+def refresh_period(unit_id: int, period: str) -> None:
+    """Bring one unit's duties of a period up to date, after 本月无 was said or taken back."""
+    _lock()
+    rules = {rule.id: rule for rule in rulebook.active()}
+    markers = DerivedYear.objects.filter(rule__in=rules).values_list("rule", "year")
+    parts = []
+    for rule_id, year in markers:
+        for part in _parts(rules[rule_id], [year]):
+            spans = tuple(span for span in part.spans if span.name == period)
+            if spans and part.rule.shape != Shape.COMMITMENT:
+                parts.append(_Part(part.rule, part.version, spans))
+    _replace(parts, frozenset({unit_id}))
+
+
+def _concerns(rule: Rule, kind: str) -> bool:
+    if kind in rule.fact_kinds:
+        return True
+    if kind in _UNITS:
+        return rule.shape != Shape.COMMITMENT
+    return kind in _MEMBERS and rule.counts_members
+
+
+def _forget(rule_ids: Sequence[str], touched: Touched) -> None:
+    """Drop the markers of rules, so that the next reader derives them."""
+    DerivedYear.objects.filter(rule__in=rule_ids).delete()
+
+
+def _derive_slice(
+    rules: Sequence[Rule], derived: dict[str, set[int]], units: frozenset[int], touched: Touched
+) -> None:
+    parts = []
+    for rule in rules:
+        who_owes = touched.kind in _UNITS | _MEMBERS or rule.shape != Shape.PERIODIC
+        for part in _parts(rule, derived[rule.id]):
+            spans = part.spans if who_owes else _hit(part.spans, touched)
+            if spans:
+                parts.append(_Part(rule, part.version, tuple(spans)))
+    _replace(parts, units)
+
+
+def _replace(parts: Sequence[_Part], units: frozenset[int]) -> None:
+    """Delete and derive again what these units owe in these spans: two statements."""
+    if not parts:
+        return
+    chosen = [_rows_of(part, whole=part.rule.shape == Shape.COMMITMENT) for part in parts]
+    _execute(
+        Sql("DELETE FROM duties_duty WHERE ")
+        + among("unit_id", units)
+        + " AND ("
+        + joined(chosen, " OR ")
+        + ")"
+    )
+    _insert(parts, units)
+
+
+def _hit(spans: Sequence[Span], touched: Touched) -> list[Span]:
+    """Return the spans in which one of the days lies, or that are named as made up."""
+    if touched.days is None:
+        return list(spans)
+    days: frozenset[date] = touched.days
+    return [
+        span
+        for span in spans
+        if span.name in touched.periods
+        or any(span.starts_on <= day <= span.facts_until for day in days)
+    ]
+
+
+def _rows_of(part: _Part, whole: bool) -> Sql:
+    """Return the condition on the duties of these spans; ``whole``: of their years."""
+    if whole:
+        years = {span.due_on.year for span in part.spans}
+        return Sql("(rule = %s AND ", (part.rule.id,)) + _due_in(years) + ")"
+    names = {span.name for span in part.spans}
+    return Sql("(rule = %s AND ", (part.rule.id,)) + among("period", names) + ")"
+
+
+def _derive_years(rule: Rule, years: Sequence[int]) -> None:
+    _execute(Sql("DELETE FROM duties_duty WHERE rule = %s AND ", (rule.id,)) + _due_in(set(years)))
+    parts = _parts(rule, years)
+    if parts:
+        _insert(parts, None)
+    DerivedYear.objects.filter(rule=rule.id, year__in=years).delete()
+    digest = rulebook.digest(rule)
+    DerivedYear.objects.bulk_create(
+        [DerivedYear(rule=rule.id, year=year, digest=digest) for year in years]
+    )
+
+
+def _parts(rule: Rule, years: Collection[int]) -> list[_Part]:
+    parts = []
+    for version in rule.versions:
+        spans = [s for year in sorted(years) for s in spans_due_in(rule.shape, version, year)]
+        if spans:
+            parts.append(_Part(rule, version, tuple(spans)))
+    return parts
+
+
+def _due_in(years: Collection[int]) -> Sql:
+    adapt = connection.ops.adapt_datefield_value
+    spells = [
+        Sql("due_on BETWEEN %s AND %s", (adapt(date(y, 1, 1)), adapt(date(y, 12, 31))))
+        for y in sorted(years)
+    ]
+    return Sql("(") + joined(spells, " OR ") + ")"
+
+
+def _insert(parts: Sequence[_Part], units: Collection[int] | None) -> None:
+    selects = [
+        Sql("SELECT * FROM (")
+        + duties_of(part.rule, part.version, part.spans, units)
+        + f") derived_{number}"
+        for number, part in enumerate(parts)
+    ]
+    _execute(
+        Sql(f"INSERT INTO {Duty._meta.db_table} ({COLUMNS}) ") + joined(selects, " UNION ALL ")
+    )
+
+
+def _execute(statement: Sql) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.text, statement.params)
+
+
+def _missing(wanted: dict[tuple[str, int], Rule]) -> dict[tuple[str, int], Rule]:
+    markers = DerivedYear.objects.filter(
+        rule__in={rule_id for rule_id, _ in wanted}, year__in={year for _, year in wanted}
+    )
+    stand = {
+        (rule, year): digest for rule, year, digest in markers.values_list("rule", "year", "digest")
+    }
+    return {key: rule for key, rule in wanted.items() if stand.get(key) != rulebook.digest(rule)}
+
+
+def _lock() -> None:
+    """Let one transaction derive at a time; SQLite's IMMEDIATE transactions already do."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
