@@ -1,0 +1,216 @@
+"""Taking in a file, correcting it, applying it and taking it back: each one recorded action."""
+
+import json
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from xianfeng.kernel import audit, crypto, facts
+from xianfeng.kernel.actions import Conflict, Refused, action
+from xianfeng.kernel.viewer import Viewer
+from xianfeng.ledgers import queries, registry
+from xianfeng.ledgers.enums import BatchState
+from xianfeng.ledgers.examine import Examined, examine
+from xianfeng.ledgers.models import Batch
+from xianfeng.ledgers.permissions import require_import
+from xianfeng.ledgers.preview import preview
+from xianfeng.ledgers.registry import Applied, Importer, Kind
+
+UNDO_DAYS = 30
+_COUNTS = ("rows", "accepted", "rejected", "new", "changed", "unchanged")
+
+
+class Rejected(Refused):
+    """A file with rejected rows was not written; ``examined`` says which and why."""
+
+    def __init__(self, examined: Examined) -> None:
+        text = _("还有 {count} 行要改，请先改正，或只导入正确的行")
+        super().__init__(text.format(count=examined.rejected))
+        self.examined = examined
+
+
+@action("ledgers.receive")
+def receive(*, actor: Viewer, at: datetime, kind: Kind, name: str, content: bytes) -> Batch:
+    """Take in a file and check it; nothing of it is written. Raises UnusableFile."""
+    require_import(actor, kind)
+    batch = _batch(actor, at, kind, name, content)
+    batch.outcome = preview(examine(kind, content, name, importer_of(actor, at, kind)))
+    batch.save()
+    audit.record(batch, new=_told(batch), unit_id=_unit_of(actor))
+    return batch
+
+
+@action("ledgers.correct")
+def correct(
+    *,
+    actor: Viewer,
+    at: datetime,
+    batch_id: int,
+    version: int,
+    corrections: Mapping[str, Mapping[str, str]] | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Batch:
+    """Replace cells, or the matching of columns, and check again; raises UnusableFile."""
+    batch = _open(actor, batch_id, version)
+    kind = registry.get(batch.kind)
+    if columns is not None:
+        batch.columns = dict(columns)
+    for row, cells in (corrections or {}).items():
+        batch.corrections.setdefault(row, {}).update(_sealed(kind, cells))
+    batch.outcome = preview(_examined(batch, kind, importer_of(actor, at, kind)))
+    batch.version += 1
+    batch.save(update_fields=["columns", "corrections", "outcome", "version"])
+    new = {
+        "columns": batch.columns,
+        "cells": {r: sorted(c) for r, c in (corrections or {}).items()},
+    }
+    audit.record(batch, new=new, unit_id=_unit_of(actor))
+    return batch
+
+
+@action("ledgers.apply")
+def apply(
+    *, actor: Viewer, at: datetime, batch_id: int, version: int, valid_only: bool = False
+) -> Batch:
+    """Write a checked batch; without ``valid_only`` a rejected row refuses the whole."""
+    batch = _open(actor, batch_id, version)
+    kind = registry.get(batch.kind)
+    importer = importer_of(actor, at, kind)
+    examined = _examined(batch, kind, importer)
+    if examined.rejected and not valid_only:
+        raise Rejected(examined)
+    batch.outcome = preview(examined)
+    _write(batch, examined, importer)
+    return batch
+
+
+@action("ledgers.import")
+def import_file(
+    *,
+    actor: Viewer,
+    at: datetime,
+    kind: Kind,
+    name: str,
+    content: bytes,
+    valid_only: bool = False,
+) -> Examined:
+    """Check and write a file in one step; raises UnusableFile, and Rejected for a rejected row."""
+    require_import(actor, kind)
+    importer = importer_of(actor, at, kind)
+    examined = examine(kind, content, name, importer)
+    if examined.rejected and not valid_only:
+        raise Rejected(examined)
+    batch = _batch(actor, at, kind, name, content)
+    batch.outcome = preview(examined)
+    _write(batch, examined, importer)
+    return examined
+
+
+@action("ledgers.undo")
+def undo(*, actor: Viewer, at: datetime, batch_id: int, version: int) -> Batch:
+    """Take back a whole batch within 30 days; raises Refused where later records rest on it."""
+    batch = _locked(actor, batch_id, version)
+    if batch.state != BatchState.APPLIED or batch.applied_at is None:
+        raise Refused(_("这一批没有导入，或已经撤销"))
+    if at > batch.applied_at + timedelta(days=UNDO_DAYS):
+        raise Refused(_("导入已超过 {days} 天，不能整批撤销，请逐条更正").format(days=UNDO_DAYS))
+    kind = registry.get(batch.kind)
+    kind.undo(json.loads(zlib.decompress(bytes(batch.undo))), importer_of(actor, at, kind))
+    batch.state, batch.undone_at, batch.undo = BatchState.UNDONE, at, b""
+    batch.version += 1
+    batch.save(update_fields=["state", "undone_at", "undo", "version"])
+    audit.record(batch, old=_told(batch), unit_id=_unit_of(actor))
+    for fact in kind.facts:
+        facts.recorded(facts.get(fact))
+    return batch
+
+
+def importer_of(actor: Viewer, at: datetime, kind: Kind) -> Importer:
+    """Return the importer of a kind: how far the actor's rows may reach."""
+    return Importer(actor, at, kind.roles)
+
+
+def content_of(batch: Batch) -> bytes:
+    """Return the file as it was uploaded."""
+    return b64decode(crypto.unseal(batch.content))
+
+
+def corrections_of(batch: Batch) -> dict[str, dict[str, str]]:
+    """Return the corrected cells in clear."""
+    return {
+        row: {f: crypto.unseal(bytes.fromhex(c["sealed"])) if isinstance(c, dict) else c
+              for f, c in cells.items()}
+        for row, cells in batch.corrections.items()
+    }  # fmt: skip
+
+
+def _sealed(kind: Kind, cells: Mapping[str, str]) -> dict[str, Any]:
+    hidden = {column.field for column in kind.columns if column.sealed}
+    return {
+        name: {"sealed": crypto.seal(text).hex()} if name in hidden and text else text
+        for name, text in cells.items()
+    }
+
+
+def _examined(batch: Batch, kind: Kind, importer: Importer) -> Examined:
+    return examine(
+        kind,
+        content_of(batch),
+        batch.file_name,
+        importer,
+        corrections=corrections_of(batch),
+        columns=batch.columns,
+    )
+
+
+def _batch(actor: Viewer, at: datetime, kind: Kind, name: str, content: bytes) -> Batch:
+    return Batch(
+        kind=kind.id,
+        file_name=name[-200:],
+        content=crypto.seal(b64encode(content).decode()),
+        user_id=actor.user_id,
+        actor_name=actor.name,
+        created_at=at,
+    )
+
+
+def _locked(actor: Viewer, batch_id: int, version: int) -> Batch:
+    """Return the batch, locked; raises DoesNotExist, Denied, Conflict."""
+    batch = queries.visible_to(actor).select_for_update().get(pk=batch_id)
+    require_import(actor, registry.get(batch.kind))
+    if batch.version != version:
+        raise Conflict(batch)
+    return batch
+
+
+def _open(actor: Viewer, batch_id: int, version: int) -> Batch:
+    batch = _locked(actor, batch_id, version)
+    if batch.state != BatchState.CHECKED:
+        raise Refused(_("这一批已经导入，不能再改；可以撤销后重新上传"))
+    return batch
+
+
+def _write(batch: Batch, examined: Examined, importer: Importer) -> None:
+    """Apply what was examined and close the batch with its audit row."""
+    done: Applied = examined.kind.apply(examined.frame, examined.plan, importer)
+    batch.undo = zlib.compress(json.dumps(done.undo, ensure_ascii=False).encode(), 6)
+    batch.state, batch.applied_at = BatchState.APPLIED, importer.at
+    batch.version += 1
+    batch.save()
+    audit.record(batch, new=_told(batch), unit_id=_unit_of(importer.viewer))
+    for fact in done.facts:
+        facts.recorded(facts.get(fact), unit_ids=done.unit_ids)
+
+
+def _told(batch: Batch) -> dict[str, Any]:
+    """Return what the audit row says of a batch: the kind, the file and the counts, no cell."""
+    counts = {name: batch.outcome[name] for name in _COUNTS}
+    return {"kind": batch.kind, "file": batch.file_name, **counts}
+
+
+def _unit_of(actor: Viewer) -> int | None:
+    return next((grant.unit_id for grant in actor.grants), None)
