@@ -8,10 +8,13 @@ class UnitsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the facts and figures of units."""
+        """Declare the facts, figures and ledgers of units."""
         from xianfeng.kernel import facts, figures
+        from xianfeng.ledgers import registry
         from xianfeng.units.facts import KINDS
         from xianfeng.units.figures import FIGURES
+        from xianfeng.units.ledger import KINDS as LEDGERS
 
         facts.register(*KINDS)
         figures.register(*FIGURES)
+        registry.register(*LEDGERS)
