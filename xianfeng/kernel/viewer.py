@@ -49,8 +49,11 @@ class Viewer:
 
     def within(self, path_field: str, roles: Collection[str] | None = None) -> Q:
         """Return the condition that limits rows to the viewer's part of the tree (none: no rows)."""
+        paths = self.paths(roles)
+        if "" in paths:
+            return Q()  # an empty condition would vanish in the disjunction below
         condition = Q(pk__in=[])
-        for path in self.paths(roles):
+        for path in paths:
             condition |= below(path_field, path)
         return condition
 
