@@ -1,8 +1,12 @@
-"""Shortest ways to a plan, a task and a node."""
+"""Shortest ways to a plan, a task, a node and somebody signed in."""
 
 from datetime import date
 
+from xianfeng.accounts.models import User
 from xianfeng.plans.models import Plan, Task, TaskAssistant, TaskNode
+from xianfeng.units.models import UnitRole
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def plan(unit, title="任务分解", year=2021):
@@ -28,3 +32,10 @@ def task(of, lead, seq, due_on, done_on=None, aspect="政治建设", helpers=(),
 
 def node(of, title="过半", due_on=date(2021, 6, 30), done_on=None):
     return TaskNode.objects.create(task=of, title=title, due_on=due_on, done_on=done_on)
+
+
+def sign_in(client, role, at):
+    """Sign somebody in who holds the role on the unit."""
+    user = User.objects.create(username=f"{role}-{at.code}", name="测试人员", password="!")
+    UnitRole.objects.create(user=user, unit=at, role=role, from_on=date(2010, 1, 1))
+    client.force_login(user, backend=BACKEND)
