@@ -18,6 +18,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=60)
     office = models.CharField(max_length=10, choices=Office.choices, default="", blank=True)
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
     large_type = models.BooleanField(default=False)
     example = models.CharField(max_length=60, blank=True, default="")
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "xianfeng.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -33,7 +34,6 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "xianfeng.kernel",
     "xianfeng.ui",
-    "xianfeng.accounts",
     "xianfeng.ledgers",
     "xianfeng.units",
     "xianfeng.members",
@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "xianfeng.units.middleware.ViewerMiddleware",
     "xianfeng.ui.middleware.DeniedMiddleware",
+    "xianfeng.accounts.middleware.FirstStepsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -108,6 +109,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "xianfeng.accounts.adapter.ClosedAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "xianfeng.accounts.adapter.SealedMFAAdapter"
 MFA_TOTP_ISSUER = "先锋"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25

@@ -7,8 +7,7 @@ from xianfeng.config.health import healthz
 urlpatterns = [
     path("healthz", healthz),
     path("accounts/", include("xianfeng.accounts.urls")),
-    path("accounts/", include("allauth.account.urls")),
-    path("accounts/mfa/", include("allauth.mfa.urls")),
+    path("accounts/", include("xianfeng.accounts.entrance")),
     path("", include("xianfeng.desk.urls")),
     path("units/", include("xianfeng.units.urls")),
     path("members/", include("xianfeng.members.urls")),

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from random import Random
 
 from xianfeng.demo import words
+from xianfeng.demo.store import store
 from xianfeng.units.enums import GridLevel, Sector, UnitKind
 from xianfeng.units.models import Agency, Place, Term, Unit
 
-BATCH = 2000
 ROOT_PATH = "00001"
 
 
@@ -45,7 +45,7 @@ def make_city(random: Random, agencies: int, members: int, year: int) -> City:
     root.save()
     builder = _Builder(random, root, year)
     bodies = [_agency(random, number) for number in range(agencies)]
-    Agency.objects.bulk_create(bodies, BATCH)
+    store(bodies)
     for number, (body, size) in enumerate(
         zip(bodies, _sizes(random, agencies, members), strict=True), 1
     ):
@@ -164,9 +164,9 @@ class _Builder:
         for depth in sorted(self.levels):
             for unit in self.levels[depth]:
                 unit.parent_id = unit.parent.pk if unit.parent else None
-            Unit.objects.bulk_create(self.levels[depth], BATCH)
+            store(self.levels[depth])
             self.units.extend(self.levels[depth])
-        Term.objects.bulk_create(map(self._term, self._with_terms()), BATCH)
+        store(map(self._term, self._with_terms()))
 
     def _with_terms(self) -> list[Unit]:
         without = {UnitKind.WORKING_COMMITTEE, UnitKind.GROUP}
@@ -196,13 +196,13 @@ def _communities(random: Random, members: int) -> list[Place]:
         for number in range(1, count + 1)
     ]
     communities = [Place(level=GridLevel.COMMUNITY, name=name) for name in names]
-    Place.objects.bulk_create(communities, BATCH)
+    store(communities)
     grids = [
         Place(level=GridLevel.GRID, name=f"第{number}网格", parent=community)
         for community in communities
         for number in range(1, random.randint(3, 5) + 1)
     ]
-    Place.objects.bulk_create(grids, BATCH)
+    store(grids)
     estates = [
         Place(
             level=GridLevel.ESTATE,
@@ -211,5 +211,5 @@ def _communities(random: Random, members: int) -> list[Place]:
         )
         for grid in grids
     ]
-    Place.objects.bulk_create(estates, BATCH)
+    store(estates)
     return communities

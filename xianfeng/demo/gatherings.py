@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from xianfeng.demo import words
 from xianfeng.demo.people import Roll
+from xianfeng.demo.store import store
 from xianfeng.kernel.periods import Cycle, Period, between
 from xianfeng.life.enums import AbsenceReason, MeetingKind, MeetingState
 from xianfeng.life.models import Absence, Meeting, MeetingMark
@@ -45,22 +46,20 @@ def make_year(random: Random, rolls: list[Roll], year: int, today: date) -> int:
 
 
 def _save(chunk: list[_Drafted]) -> int:
-    Meeting.objects.bulk_create([drafted.meeting for drafted in chunk], 1000)
-    MeetingMark.objects.bulk_create(
+    store([drafted.meeting for drafted in chunk])
+    store(
         [
             MeetingMark(meeting=drafted.meeting, kind=kind)
             for drafted in chunk
             for kind in sorted(drafted.kinds)
-        ],
-        5000,
+        ]
     )
-    Absence.objects.bulk_create(
+    store(
         [
             Absence(meeting=drafted.meeting, member=member, reason=reason)
             for drafted in chunk
             for member, reason in drafted.absences
-        ],
-        5000,
+        ]
     )
     return len(chunk)
 

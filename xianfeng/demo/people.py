@@ -7,7 +7,8 @@ from decimal import Decimal
 from random import Random
 
 from xianfeng.demo import words
-from xianfeng.demo.city import BATCH, Branch, City
+from xianfeng.demo.city import Branch, City
+from xianfeng.demo.store import store
 from xianfeng.kernel import crypto
 from xianfeng.members.enums import PostTitle, Sex
 from xianfeng.members.models import GroupMembership, Member, Membership, Post
@@ -41,20 +42,19 @@ def make_people(random: Random, city: City, today: date) -> list[Roll]:
     maker = _Maker(random, city.communities, today)
     rolls = [Roll(branch, maker.members_of(branch), 0) for branch in city.branches]
     everyone = [member for roll in rolls for member in roll.members]
-    Member.objects.bulk_create(everyone, BATCH)
-    Membership.objects.bulk_create(
+    store(everyone)
+    store(
         [
             Membership(member=member, unit=roll.branch.unit, from_on=_since(member, roll.branch))
             for roll in rolls
             for member in roll.members
-        ],
-        BATCH,
+        ]
     )
-    GroupMembership.objects.bulk_create(_in_groups(rolls), BATCH)
+    store(_in_groups(rolls))
     placed = [
         Roll(roll.branch, roll.members, len(_post_titles(_full(roll.members)))) for roll in rolls
     ]
-    Post.objects.bulk_create(_posts(random, city, placed), BATCH)
+    store(_posts(random, city, placed))
     return placed
 
 
