@@ -1,16 +1,17 @@
 """Figures: a number over facts for a period and a part of the tree, declared as data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from xianfeng.kernel import facts
-from xianfeng.kernel.facts import FactKind
 from xianfeng.kernel.viewer import Viewer, below
 
 
@@ -83,24 +84,51 @@ def every() -> list[Figure]:
     return [_figures[figure_id] for figure_id in sorted(_figures)]
 
 
+def condition(figure: Figure, first: date, last: date) -> Q:
+    """Return which facts of its kind a figure takes: its own conditions, and the period or day."""
+    kind = facts.get(figure.fact)
+    if figure.during:
+        when = kind.during(first, last)
+    elif kind.since:
+        when = kind.as_of(last)
+    else:
+        when = Q(**{f"{kind.on}__lte": last}) if kind.on else Q()
+    return kind.where(figure.where) & when
+
+
 def rows(viewer: Viewer, figure: Figure, first: date, last: date, path: str = "") -> QuerySet[Any]:
     """Return the facts behind a figure: the list whose count, distinct count or sum it is."""
-    kind = facts.get(figure.fact)
-    found = kind.visible_to(viewer).filter(below(kind.path, path)).filter(kind.where(figure.where))
-    if figure.during:
-        return found.filter(kind.during(first, last))
-    return found.filter(kind.as_of(last)) if kind.since else found.filter(**_begun(kind, last))
+    return _seen(viewer, figure.fact, path).filter(condition(figure, first, last))
 
 
 def compute(
     viewer: Viewer, figure: Figure, first: date, last: date, path: str = "", unit: str = ""
 ) -> Value:
     """Return a figure's value; rates have one decimal, and no value when nothing was due."""
-    value = _taken(viewer, figure, first, last, path)
-    if figure.over:
-        whole = _taken(viewer, get(figure.over), first, last, path)
-        value = (Decimal(value or 0) * 100 / whole).quantize(Decimal("0.1")) if whole else None
-    return Value(figure.id, figure.title, figure.measure, value, first, last, unit, True)
+    return compute_all(viewer, [figure], first, last, path, unit)[0]
+
+
+def compute_all(
+    viewer: Viewer,
+    wanted: Iterable[Figure],
+    first: date,
+    last: date,
+    path: str = "",
+    unit: str = "",
+) -> list[Value]:
+    """Return the values of figures in the order given, with one query for each kind of fact."""
+    wanted = list(wanted)
+    needed = {figure.id: figure for figure in wanted}
+    needed |= {figure.over: get(figure.over) for figure in wanted if figure.over}
+    by_fact: dict[str, list[Figure]] = {}
+    for figure in needed.values():
+        by_fact.setdefault(figure.fact, []).append(figure)
+    taken: dict[str, int | Decimal] = {}
+    for fact, group in by_fact.items():
+        taken |= _taken(_seen(viewer, fact, path), group, first, last)
+    return [
+        Value(f.id, f.title, f.measure, _value(f, taken), first, last, unit, True) for f in wanted
+    ]
 
 
 def split(
@@ -113,22 +141,38 @@ def split(
     return [(value, number or 0) for value, number in taken]
 
 
+def _seen(viewer: Viewer, fact: str, path: str) -> QuerySet[Any]:
+    kind = facts.get(fact)
+    return kind.visible_to(viewer).filter(below(kind.path, path))
+
+
 def _taken(
-    viewer: Viewer, figure: Figure, first: date, last: date, path: str
-) -> int | Decimal | None:
-    found = rows(viewer, figure, first, last, path).order_by()
-    value: int | Decimal | None = found.aggregate(taken=_aggregate(figure))["taken"]
-    return value or 0
+    found: QuerySet[Any], group: list[Figure], first: date, last: date
+) -> dict[str, int | Decimal]:
+    """Return what each figure of one kind of fact takes, all in one query."""
+    conditions = [condition(figure, first, last) for figure in group]
+    if all(conditions):
+        found = found.filter(reduce(or_, conditions))
+    aggregates = {
+        f"taken_{number}": _aggregate(figure, only)
+        for number, (figure, only) in enumerate(zip(group, conditions, strict=True))
+    }
+    values = found.order_by().aggregate(**aggregates)
+    return {figure.id: values[f"taken_{at}"] or 0 for at, figure in enumerate(group)}
 
 
-def _aggregate(figure: Figure) -> Count | Sum:
+def _value(figure: Figure, taken: Mapping[str, int | Decimal]) -> int | Decimal | None:
+    part = taken[figure.id]
+    if not figure.over:
+        return part
+    whole = taken[figure.over]
+    return (Decimal(part) * 100 / whole).quantize(Decimal("0.1")) if whole else None
+
+
+def _aggregate(figure: Figure, only: Q | None = None) -> Count | Sum:
     kind = facts.get(figure.fact)
     if figure.take is Take.SUM:
-        return Sum(kind.lookup(figure.of))
+        return Sum(kind.lookup(figure.of), filter=only)
     if figure.take is Take.DISTINCT:
-        return Count(kind.lookup(figure.of), distinct=True)
-    return Count("pk")
-
-
-def _begun(kind: FactKind, last: date) -> dict[str, Any]:
-    return {f"{kind.on}__lte": last} if kind.on else {}
+        return Count(kind.lookup(figure.of), distinct=True, filter=only)
+    return Count("pk", filter=only)
