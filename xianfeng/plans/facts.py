@@ -3,18 +3,32 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Case, DateField, ExpressionWrapper, F, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    ExpressionWrapper,
+    F,
+    QuerySet,
+    Value,
+    When,
+)
 
 from xianfeng.kernel.facts import FactKind
 from xianfeng.plans.enums import Timing
 from xianfeng.plans.models import Task, TaskNode
+from xianfeng.units.permissions import STAFF
 
 
 def done_tasks() -> QuerySet[Task]:
     """Return the tasks that are done, with whether that was by their due day."""
     on_time = When(done_on__lte=F("due_on"), then=Value(Timing.ON_TIME.value))
     return Task.objects.filter(done_on__isnull=False).annotate(
-        timing=Case(on_time, default=Value(Timing.LATE.value))
+        timing=Case(
+            on_time,
+            default=Value(Timing.LATE.value),
+            output_field=CharField(choices=Timing.choices),
+        )
     )
 
 
@@ -51,6 +65,7 @@ TASK = FactKind(
     columns=_SHOWN,
     page="plans:task",
     related=("lead",),
+    roles=STAFF,
 )
 
 NODE = FactKind(
@@ -73,6 +88,7 @@ NODE = FactKind(
     page="plans:task",
     page_key="task_id",
     related=("task", "task__lead"),
+    roles=STAFF,
 )
 
 DONE = FactKind(
@@ -86,6 +102,7 @@ DONE = FactKind(
     columns=(*_SHOWN, ("完成情况", _timing)),
     page="plans:task",
     related=("lead",),
+    roles=STAFF,
 )
 
 OVERDUE = FactKind(
@@ -100,6 +117,7 @@ OVERDUE = FactKind(
     columns=_SHOWN,
     page="plans:task",
     related=("lead",),
+    roles=STAFF,
 )
 
 KINDS = (TASK, NODE, DONE, OVERDUE)
