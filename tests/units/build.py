@@ -26,8 +26,8 @@ def unit(code, parent=None, kind=UnitKind.BRANCH, **fields):
 
 
 def user(username, *roles, office="", since=date(2010, 1, 1)):
-    """Make a user; ``roles`` are (role, unit) pairs."""
-    made = User.objects.create_user(username, name=username, office=office)
+    """Make a user; ``roles`` are (role, unit) pairs. An office's holder owes no second factor."""
+    made = User.objects.create(username=username, name=username, office=office, example=office)
     for role, at in roles:
         UnitRole.objects.create(user=made, unit=at, role=role, from_on=since)
     return made

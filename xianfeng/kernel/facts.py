@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from xianfeng.kernel.viewer import Viewer
+from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class FactKind:
     dimension's name to a lookup; ``made_up`` is the lookup of the earlier period a fact names
     (补开). ``due``/``done`` mark a commitment: its own due day and the day it was done. ``columns``
     are (title, lookup or callable of the row) for lists; ``page`` is the name of the URL that
-    shows one, taking ``page_key``.
+    shows one, taking ``page_key``. ``roles`` are those whose holders may see the rows (None: any
+    role): a list of people is for staff, not for every member of the branch.
     """
 
     id: str
@@ -41,6 +42,7 @@ class FactKind:
     page: str = ""
     page_key: str = "pk"
     related: tuple[str, ...] = ()
+    roles: frozenset[str] | None = None
 
     def lookup(self, column: str) -> str:
         """Return the ORM lookup of a shared column or a dimension; KeyError when it has none."""
@@ -86,7 +88,8 @@ class FactKind:
 
     def visible_to(self, viewer: Viewer) -> QuerySet[Any]:
         """Return the rows in the viewer's part of the tree."""
-        return self.rows().filter(viewer.within(self.path))
+        roles = None if self.roles is None else self.roles | {OPERATOR_ROLE}
+        return self.rows().filter(viewer.within(self.path, roles))
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from xianfeng.kernel.facts import FactKind
 from xianfeng.members.enums import PostTitle
 from xianfeng.members.models import Membership, Post
 from xianfeng.members.rules import HAN
+from xianfeng.units.permissions import STAFF
 
 _FULL_TIME_DEPUTY = Q(title=PostTitle.FULL_TIME_DEPUTY) | Q(
     title=PostTitle.DEPUTY_SECRETARY, full_time=True
@@ -110,6 +111,7 @@ MEMBERSHIP = FactKind(
     page="members:detail",
     page_key="member_id",
     related=("member", "unit"),
+    roles=STAFF,
 )
 
 BELONGING = FactKind(
@@ -124,6 +126,7 @@ BELONGING = FactKind(
     page="members:detail",
     page_key="member_id",
     related=("member", "unit"),
+    roles=STAFF,
 )
 
 ACCEPTED = FactKind(
@@ -137,6 +140,7 @@ ACCEPTED = FactKind(
     page="members:detail",
     page_key="member_id",
     related=("member", "unit"),
+    roles=STAFF,
 )
 
 CONFIRMED = FactKind(
@@ -150,6 +154,7 @@ CONFIRMED = FactKind(
     page="members:detail",
     page_key="member_id",
     related=("member", "unit"),
+    roles=STAFF,
 )
 
 POST = FactKind(

@@ -1,6 +1,6 @@
 """Which roles may see and change what about units."""
 
-from xianfeng.kernel.viewer import Viewer, require
+from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, require, require_office
 from xianfeng.units.enums import Role
 from xianfeng.units.models import Unit
 
@@ -18,3 +18,23 @@ def require_manage(actor: Viewer, unit: Unit | None) -> None:
 def require_record(actor: Viewer, unit: Unit) -> None:
     """Check that the actor keeps records for this unit."""
     require(actor, RECORDERS, unit.path)
+
+
+def is_security(viewer: Viewer) -> bool:
+    """True for the security administrator, who gives and takes roles and reads nothing else."""
+    return viewer.office == "security" or viewer.reaches("", {OPERATOR_ROLE})
+
+
+def require_security(actor: Viewer) -> None:
+    """Check that the actor is the security administrator."""
+    require_office(actor, "security")
+
+
+def may_manage(viewer: Viewer, unit: Unit) -> bool:
+    """True when the viewer manages the tree at this unit."""
+    return viewer.reaches(unit.path, {*MANAGERS, OPERATOR_ROLE})
+
+
+def is_staff(viewer: Viewer, unit: Unit) -> bool:
+    """True when the viewer sees the roster of this unit."""
+    return viewer.reaches(unit.path, {*STAFF, OPERATOR_ROLE})

@@ -1,6 +1,18 @@
 """Addresses of the units pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from xianfeng.units.views import changes, roles, tree
 
 app_name = "units"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", tree.tree, name="tree"),
+    path("roles/", roles.roles, name="roles"),
+    path("roles/<int:pk>/end/", roles.end, name="end_role"),
+    # A code may hold a stroke, so the longer addresses come first.
+    path("unit/<path:code>/add/", changes.create, name="create"),
+    path("unit/<path:code>/amend/", changes.amend, name="amend"),
+    path("unit/<path:code>/move/", changes.move, name="move"),
+    path("unit/<path:code>/abolish/", changes.abolish, name="abolish"),
+    path("unit/<path:code>/", tree.detail, name="detail"),
+]

@@ -1,0 +1,1 @@
+"""Writing units: the tree itself, and who holds a role on it."""

@@ -1,0 +1,139 @@
+"""What is asked when a unit is looked for, set up, amended, moved or abolished, or a role given."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from xianfeng.kernel.actions import Refused
+from xianfeng.kernel.viewer import Viewer
+from xianfeng.units import queries
+from xianfeng.units.enums import Role, UnitKind
+
+DEPTHS = [("1", _("1 级")), ("2", _("2 级")), ("3", _("3 级")), ("50", _("全部"))]
+
+
+def refuse(form: forms.Form, refused: Refused) -> None:
+    """Put what an action refused beside the field it speaks of."""
+    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+
+
+class TreeForm(forms.Form):
+    """How deep the tree is unfolded, or what is looked for in it."""
+
+    q = forms.CharField(label=_("编码或名称"), required=False, max_length=60)
+    depth = forms.ChoiceField(label=_("展开到"), required=False, choices=DEPTHS)
+
+    def levels(self) -> int:
+        """Return the number of levels to unfold; two when none is named."""
+        return int(self.cleaned_data.get("depth") or 2) if self.is_valid() else 2
+
+    def words(self) -> str:
+        """Return what is looked for, or nothing."""
+        return self.cleaned_data["q"].strip() if self.is_valid() else ""
+
+
+class UnitFields(forms.Form):
+    """What is written of a unit."""
+
+    name = forms.CharField(label=_("组织名称"), max_length=120)
+    kind = forms.ChoiceField(label=_("组织类别"), choices=UnitKind.choices)
+    agency: Any = forms.ModelChoiceField(None, label=_("所属单位"), required=False)
+    established_on = forms.DateField(label=_("成立日期"), widget=forms.DateInput)
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = queries.agencies(viewer)
+
+
+class UnitForm(UnitFields):
+    """A unit to amend, as it stood when the form was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NewUnitForm(UnitFields):
+    """A unit to set up, with its code."""
+
+    code = forms.RegexField(
+        r"^[0-9A-Za-z][0-9A-Za-z._-]*$",
+        label=_("组织编码"),
+        max_length=40,
+        error_messages={"invalid": _("编码由字母、数字和 . _ - 组成。")},
+    )
+    field_order = ("code", "name", "kind", "agency", "established_on")
+
+
+class MoveForm(forms.Form):
+    """Where a unit goes, with everything below it."""
+
+    parent = forms.CharField(label=_("新的上级组织编码"), max_length=40)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+
+    def clean_parent(self) -> Any:
+        """Return the visible unit of that code."""
+        found = queries.visible_to(self.viewer).filter(code=self.cleaned_data["parent"]).first()
+        if found is None:
+            raise forms.ValidationError(_("没有找到这个编码，请从组织树上核对。"))
+        return found
+
+
+class AbolishForm(forms.Form):
+    """From which day a unit is no more."""
+
+    abolished_on = forms.DateField(label=_("撤销日期"), widget=forms.DateInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class RolesForm(forms.Form):
+    """Whose roles are looked for."""
+
+    q = forms.CharField(label=_("姓名、登录名或组织编码"), required=False, max_length=60)
+
+    def words(self) -> str:
+        """Return what is looked for, or nothing."""
+        return self.cleaned_data["q"].strip() if self.is_valid() else ""
+
+
+class GrantForm(forms.Form):
+    """A role to give: to whom, where, what, from when to when."""
+
+    user = forms.CharField(label=_("登录名"), max_length=60)
+    unit = forms.CharField(label=_("组织编码"), max_length=40)
+    role = forms.ChoiceField(label=_("角色"), choices=Role.choices)
+    from_on = forms.DateField(label=_("开始日期"), widget=forms.DateInput)
+    until_on = forms.DateField(
+        label=_("结束日期"),
+        widget=forms.DateInput,
+        required=False,
+        help_text=_("当日起不再有此角色；不填为长期"),
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+
+    def clean_user(self) -> Any:
+        """Return the person of that sign-in name."""
+        people = queries.grantable_users(self.viewer)
+        found = people.filter(username=self.cleaned_data["user"]).first()
+        if found is None:
+            raise forms.ValidationError(_("没有找到这个登录名的业务用户，请先在用户页开设。"))
+        return found
+
+    def clean_unit(self) -> Any:
+        """Return the unit of that code."""
+        found = queries.grantable_units(self.viewer).filter(code=self.cleaned_data["unit"]).first()
+        if found is None:
+            raise forms.ValidationError(_("没有找到这个组织编码，请核对。"))
+        return found
+
+
+class EndRoleForm(forms.Form):
+    """From which day a role is held no more."""
+
+    until_on = forms.DateField(label=_("结束日期"), widget=forms.DateInput)
