@@ -89,7 +89,8 @@ class Frame:
         return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
 
     def _links(self, entries: tuple[navigation.Entry, ...]) -> list[Link]:
-        return list(navigation.links(entries, self.viewer, self.request.path))
+        found = self.request.resolver_match
+        return list(navigation.links(entries, self.viewer, found.namespace if found else None))
 
 
 def unit_address(code: str) -> str:

@@ -40,6 +40,15 @@ class ExampleForm(forms.Form):
     file = forms.FileField(label="文件", required=False)
 
 
+class ExampleFilter(forms.Form):
+    """What a list may be narrowed by."""
+
+    text = forms.CharField(label="名称", required=False)
+    choice = forms.ChoiceField(
+        label="选择", choices=[("", "全部"), ("a", "示例甲"), ("b", "示例乙")], required=False
+    )
+
+
 def pages() -> Page[int]:
     """Return the middle page of a long list."""
     return Paginator(range(1234), 50).page(12)

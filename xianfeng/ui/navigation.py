@@ -86,19 +86,20 @@ def address(url_name: str) -> str:
         return ""
 
 
-def links(entries: tuple[Entry, ...], viewer: Viewer, here: str) -> Iterator[Link]:
-    """Yield what the viewer may follow; ``here`` is the path of the page (no query is made).
+def links(entries: tuple[Entry, ...], viewer: Viewer, here: str | None) -> Iterator[Link]:
+    """Yield what the viewer may follow; no query is made.
 
-    The current place is the entry whose section (its path up to the first word) holds the page.
+    ``here`` is the URL namespace of the page, None where no page was found; the current place is
+    the entry of the same namespace.
     """
     for entry in entries:
         for target in entry.targets:
             href = address(target.url_name) if target.open_to(viewer) else ""
             if href:
-                yield Link(entry.label, href, section(href) == section(here))
+                yield Link(entry.label, href, namespace(target.url_name) == here)
                 break
 
 
-def section(path: str) -> str:
-    """Return the first word of a path: the context that answers it."""
-    return path.split("/")[1] if path.count("/") > 1 else ""
+def namespace(url_name: str) -> str:
+    """Return the part of a URL name before its colon."""
+    return url_name.rpartition(":")[0]

@@ -15,6 +15,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         request,
         "ui/gallery.html",
         {
+            "filter": examples.ExampleFilter(prefix="filter"),
             "empty_form": examples.ExampleForm(auto_id="new_%s"),
             "wrong_form": examples.ExampleForm({"text": "示例", "day": "不是日期"}),
             "states": list(marks.STATES),

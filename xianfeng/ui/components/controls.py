@@ -108,6 +108,10 @@ def control(bound: BoundField) -> SafeString:
         widget = copy(widget)
         widget.input_type, widget.format = "date", "%Y-%m-%d"
         widget.attrs = {name: value for name, value in widget.attrs.items() if name != "type"}
+    if isinstance(widget, forms.Textarea) and widget.attrs.get("rows") == "10":
+        # The library's own default pushes the rest of a form off a phone.
+        widget = copy(widget)
+        widget.attrs = {**widget.attrs, "rows": "4"}
     look = "form-control"
     if isinstance(widget, forms.Select):
         look = "form-select"

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from xianfeng.ui.components.choices import chosen
+from xianfeng.ui.components.filters import day
 
 register = Library()
 
@@ -41,8 +42,9 @@ def written(value: int | float | Decimal) -> str:
 
 @register.inclusion_tag("ui/components/pairs.html")
 def pairs(items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """Show labelled values; an empty one is —."""
-    return {"items": listed("pairs", items, {2})}
+    """Show labelled values; an empty one is —, a date is written as everywhere."""
+    rows = listed("pairs", items, {2})
+    return {"items": [(label, day(v) if isinstance(v, date) else v) for label, v in rows]}
 
 
 @register.inclusion_tag("ui/components/timeline.html")

@@ -2,14 +2,17 @@
 (() => {
   "use strict";
 
-  /* A form on its way cannot be sent again. */
+  /* A form on its way cannot be sent again at once; one answered with a file stays usable. */
+  const set = (form, held) => {
+    for (const button of form.querySelectorAll("button[type=submit]")) button.disabled = held;
+  };
   const hold = (form) => {
-    for (const button of form.querySelectorAll("button[type=submit]")) button.disabled = true;
+    set(form, true);
+    setTimeout(() => set(form, false), 5000);
   };
   /* Coming back by the browser's own button: the form may be sent again. */
   addEventListener("pageshow", () => {
-    for (const button of document.querySelectorAll("form button[type=submit][disabled]"))
-      button.disabled = false;
+    for (const form of document.querySelectorAll("form[method=post]")) set(form, false);
   });
 
   /* Ask first, in a dialog that belongs to the page. */
