@@ -46,7 +46,7 @@ def recorded(meeting, *, before=(), periods=()):
 
 
 def derive(rule, *years):
-    writing.ensure([rule], years)
+    writing.ensure({(rule.id, year): rule for year in years})
 
 
 def duty(rule, unit, period, subject=0):

@@ -9,7 +9,9 @@ class DutiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Have every recorded fact bring the duties that follow from it up to date."""
+        from xianfeng.duties import queries
         from xianfeng.duties.engine import writing
-        from xianfeng.kernel import facts
+        from xianfeng.kernel import consequences, facts
 
         facts.listen(writing.refresh)
+        consequences.provide(queries.discharged)

@@ -1,7 +1,5 @@
 """Pieces of SQL that the shapes share: spans, facts of a kind, who is in the ranks."""
 
-# ruff: noqa: S608 -- the text is made of constants; every value is a parameter
-
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -82,9 +80,16 @@ def matching(match: Match) -> QuerySet[Any]:
 
 
 def fact_table(
-    match: Match, spans: Sequence[Span], unit_ids: Collection[int] | None, name: str = "fact"
+    match: Match,
+    spans: Sequence[Span],
+    unit_ids: Collection[int] | None,
+    name: str = "fact",
+    until: date | None = None,
 ) -> Sql:
-    """Return the common table ``fact(fact_unit, fact_on, fact_made, fact_subject)``."""
+    """Return the common table ``fact(fact_unit, fact_on, fact_made, fact_subject)``.
+
+    ``until`` leaves out the facts of later days.
+    """
     kind = facts.get(match.fact)
     first, last = min(s.starts_on for s in spans), max(s.facts_until for s in spans)
     inside = kind.during(first, last)
@@ -93,6 +98,8 @@ def fact_table(
     found = matching(match).filter(inside)
     if unit_ids is not None:
         found = found.filter(**{f"{kind.unit}__in": sorted(unit_ids)})
+    if until is not None:
+        found = found.filter(**{f"{kind.on}__lte": until})
     text, params = found.order_by().values(**_columns(kind)).query.sql_with_params()
     return Sql(f"{name} AS ({text})", tuple(params))
 
@@ -128,6 +135,13 @@ FULL_MEMBER = (
     " AND m.confirmed_on <= span.ends_on"
     f" AND (m.standing = '{Standing.NORMAL.value}' OR m.left_on > span.ends_on)"
 )
+
+
+def full_members_on(day: date) -> Q:
+    """Return the condition, on branch spells, that ``FULL_MEMBER`` states in SQL."""
+    here = Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gt=day))
+    ranks = Q(member__standing=Standing.NORMAL) | Q(member__left_on__gt=day)
+    return here & ranks & Q(member__confirmed_on__lte=day)
 
 
 def full_members(owes: Owes, unit_ids: Collection[int] | None) -> Sql:

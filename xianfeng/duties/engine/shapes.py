@@ -1,9 +1,8 @@
 """One SELECT for each shape: the duties of a version of a rule, in the columns of the table."""
 
-# ruff: noqa: S608 -- the text is made of constants; every value is a parameter
-
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from django.db.models import F
 
@@ -25,17 +24,27 @@ from xianfeng.kernel import facts
 
 COLUMNS = "rule, unit_id, subject, period, starts_on, due_on, need, done, met_on, none_on"
 Units = Collection[int] | None
+Until = date | None
 
 
-def duties_of(rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units) -> Sql:
-    """Return the SELECT of the duties of these spans, of these units or (None) of all."""
+def duties_of(
+    rule: Rule,
+    version: Version,
+    spans: Sequence[Span],
+    unit_ids: Units,
+    until: Until = None,
+) -> Sql:
+    """Return the SELECT of the duties of these spans, of these units or (None) of all.
+
+    ``until`` leaves out the facts of later days, except those of commitments.
+    """
     if rule.shape == Shape.COMMITMENT:
         return _commitment(rule, version, spans, unit_ids)
     if rule.shape == Shape.FOLLOW_UP:
-        return _follow_up(rule, version, spans, unit_ids)
+        return _follow_up(rule, version, spans, unit_ids, until)
     if version.owes.each == "member":
-        return _of_members(rule, version, spans, unit_ids)
-    return _of_units(rule, version, spans, unit_ids)
+        return _of_members(rule, version, spans, unit_ids, until)
+    return _of_units(rule, version, spans, unit_ids, until)
 
 
 def _in_being(version: Version, unit_ids: Units) -> Sql:
@@ -66,9 +75,11 @@ def _counted(version: Version, key: str) -> Sql:
     )
 
 
-def _of_units(rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units) -> Sql:
+def _of_units(
+    rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units, until: Until
+) -> Sql:
     owes = version.owes
-    tables = [span_list(spans), fact_table(version.discharged_by, spans, unit_ids)]
+    tables = [span_list(spans), fact_table(version.discharged_by, spans, unit_ids, until=until)]
     tables.append(_counted(version, "fact_unit"))
     limits = Sql("")
     if owes.counts_members:
@@ -97,9 +108,11 @@ def _of_units(rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Uni
     )
 
 
-def _of_members(rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units) -> Sql:
+def _of_members(
+    rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units, until: Until
+) -> Sql:
     """Each full member on the span's last day owes; a fact counts wherever it was recorded."""
-    tables = [span_list(spans), fact_table(version.discharged_by, spans, None)]
+    tables = [span_list(spans), fact_table(version.discharged_by, spans, None, until=until)]
     tables.append(_counted(version, "fact_subject"))
     return (
         Sql("WITH ")
@@ -118,7 +131,9 @@ def _of_members(rule: Rule, version: Version, spans: Sequence[Span], unit_ids: U
     )
 
 
-def _follow_up(rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units) -> Sql:
+def _follow_up(
+    rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units, until: Until
+) -> Sql:
     """The first of a subject's facts in a month opens one duty; the next fact closes it."""
     if version.after is None:
         raise ValueError(f"{rule.id}: a follow-up of nothing")
@@ -134,7 +149,7 @@ def _follow_up(rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Un
             " MIN(span.starts_on) AS starts_on, MIN(span.due_on) AS due_on"
             " FROM opening JOIN span ON span.starts_on = fact_on GROUP BY 1, 2, 3, 4)"
         ),
-        fact_table(version.discharged_by, [since], None, "answer"),
+        fact_table(version.discharged_by, [since], None, "answer", until),
     ]
     return (
         Sql("WITH ")

@@ -1,6 +1,6 @@
 """Writes derived duties: whole years when they are first read, narrow slices as facts come in."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,9 +31,8 @@ class _Part:
     spans: tuple[Span, ...]
 
 
-def ensure(rules: Iterable[Rule], years: Collection[int]) -> None:
-    """Derive what is missing of these rules' duties due in these years; one query if nothing is."""
-    wanted = {(rule.id, year): rule for rule in rules for year in years}
+def ensure(wanted: dict[tuple[str, int], Rule]) -> None:
+    """Derive what is missing of the duties due in these (rule id, year); else one query."""
     if _missing(wanted):
         derive(wanted)
 
@@ -46,6 +45,7 @@ def derive(wanted: dict[tuple[str, int], Rule]) -> None:
         for (_, year), rule in sorted(_missing(wanted).items()):
             years.setdefault(rule, []).append(year)
         for rule, missing in years.items():
+            _forget_other_wording(rule)
             _derive_years(rule, missing)
 
 
@@ -61,7 +61,7 @@ def refresh(touched: Touched) -> None:
     _lock()
     markers = DerivedYear.objects.filter(rule__in=[rule.id for rule in rules])
     derived: dict[str, set[int]] = {}
-    for rule_id, year, digest in markers.values_list("rule", "year", "digest"):
+    for rule_id, year in markers.values_list("rule", "year"):
         derived.setdefault(rule_id, set()).add(year)
     units = touched.unit_ids
     wide = units is None or len(units) > NARROW_UNITS
@@ -152,6 +152,14 @@ def _rows_of(part: _Part, whole: bool) -> Sql:
         return Sql("(rule = %s AND ", (part.rule.id,)) + _due_in(years) + ")"
     names = {span.name for span in part.spans}
     return Sql("(rule = %s AND ", (part.rule.id,)) + among("period", names) + ")"
+
+
+def _forget_other_wording(rule: Rule) -> None:
+    """Drop what was derived when the rule read differently: its duties may fall in other years."""
+    other = DerivedYear.objects.filter(rule=rule.id).exclude(digest=rulebook.digest(rule))
+    if other.exists():
+        DerivedYear.objects.filter(rule=rule.id).delete()
+        _execute(Sql("DELETE FROM duties_duty WHERE rule = %s", (rule.id,)))
 
 
 def _derive_years(rule: Rule, years: Sequence[int]) -> None:

@@ -1,0 +1,40 @@
+"""Reading duties: lists, one unit's desk, the board, exceptions, and why a state is what it is."""
+
+from xianfeng.duties.queries.board import Board, BoardRow, Cell, board
+from xianfeng.duties.queries.desk import Owed, owed_by
+from xianfeng.duties.queries.exceptions import Exceptions, exceptions
+from xianfeng.duties.queries.explanation import Explanation, explain
+from xianfeng.duties.queries.lines import Line, lines
+from xianfeng.duties.queries.listing import (
+    discharged,
+    done_by,
+    duties,
+    effect,
+    states,
+    unit_of,
+    units_for,
+    visible_to,
+)
+
+__all__ = [
+    "Board",
+    "BoardRow",
+    "Cell",
+    "Exceptions",
+    "Explanation",
+    "Line",
+    "Owed",
+    "board",
+    "discharged",
+    "done_by",
+    "duties",
+    "effect",
+    "exceptions",
+    "explain",
+    "lines",
+    "owed_by",
+    "states",
+    "unit_of",
+    "units_for",
+    "visible_to",
+]

@@ -1,0 +1,92 @@
+"""What is overdue, grouped by rule, in the fixed order of units."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, Window
+from django.db.models.functions import RowNumber
+
+from xianfeng.duties import rulebook
+from xianfeng.duties.enums import State
+from xianfeng.duties.queries.lines import Line, lines
+from xianfeng.duties.queries.listing import in_order, ready, states
+from xianfeng.duties.rules import Rule, add_months
+from xianfeng.kernel.viewer import Viewer, below
+from xianfeng.units.models import Unit
+
+
+@dataclass(frozen=True)
+class Exceptions:
+    """The overdue duties of one rule: how many, of how many units, cards, and the first lines."""
+
+    rule: Rule
+    overdue: int
+    units: int
+    yellow: int
+    red: int
+    lines: list[Line]
+
+
+def exceptions(
+    viewer: Viewer,
+    *,
+    as_of: date,
+    under: Unit | None = None,
+    months: int = 12,
+    limit: int = 5,
+) -> list[Exceptions]:
+    """Return what fell due in the last months and is overdue on a day, by rule.
+
+    At most ``limit`` lines a rule, in the fixed order of units.
+    """
+    rules = rulebook.active()
+    since = add_months(as_of, -months)
+    ready(rules, as_of, since)
+    overdue = states(viewer, as_of).filter(state=State.OVERDUE, due_on__gte=since)
+    if under is not None:
+        overdue = overdue.filter(below("unit__path", under.path))
+    counts: list[Any] = list(
+        overdue.order_by()
+        .values("rule")
+        .annotate(
+            overdue=Count("pk"),
+            units=Count("unit_id", distinct=True),
+            yellow=Count("pk", filter=_carded("yellow_days", rules, as_of)),
+            red=Count("pk", filter=_carded("red_days", rules, as_of)),
+        )
+    )
+    if not counts:
+        return []
+    place = Window(
+        RowNumber(), partition_by=[F("rule")], order_by=["unit__path", "due_on", "subject"]
+    )
+    first = in_order(overdue.annotate(place=place).filter(place__lte=limit), rules)
+    shown = lines(viewer, first.select_related("unit"), as_of)
+    return [
+        Exceptions(
+            rule,
+            found["overdue"],
+            found["units"],
+            found["yellow"] - found["red"],
+            found["red"],
+            [line for line in shown if line.rule is rule],
+        )
+        for rule in rules
+        for found in counts
+        if found["rule"] == rule.id
+    ]
+
+
+def _carded(threshold: str, rules: tuple[Rule, ...], as_of: date) -> Q:
+    """Return the condition that an overdue duty is late enough for a card."""
+    found = Q(pk__in=[])
+    for rule in rules:
+        for version in rule.versions:
+            if version.cards is not None:
+                last = as_of - timedelta(days=getattr(version.cards, threshold))
+                own = Q(rule=rule.id, starts_on__gte=version.effective_from, due_on__lte=last)
+                if version.effective_until is not None:
+                    own &= Q(starts_on__lt=version.effective_until)
+                found |= own
+    return found

@@ -1,0 +1,148 @@
+"""Duties as lists: which exist by a day, in which state, and how many of each."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+
+from xianfeng.duties import rulebook
+from xianfeng.duties.engine import counting, writing
+from xianfeng.duties.enums import State
+from xianfeng.duties.models import Duty
+from xianfeng.duties.permissions import READERS
+from xianfeng.duties.rules import Rule, years_begun
+from xianfeng.kernel.facts import Touched
+from xianfeng.kernel.periods import parse
+from xianfeng.kernel.viewer import Viewer, below
+from xianfeng.units import queries as units_queries
+from xianfeng.units.models import Unit
+
+STATE_ORDER = {state: number for number, state in enumerate(State)}
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Duty]:
+    """Return the duties of the viewer's units under the rules of today's book."""
+    known = [rule.id for rule in rulebook.active()]
+    return Duty.objects.filter(viewer.within("unit__path", READERS), rule__in=known)
+
+
+def units_for(viewer: Viewer) -> QuerySet[Unit]:
+    """Return the units whose duties the viewer may read, in the fixed order."""
+    return units_queries.visible_to(viewer).filter(viewer.within("path", READERS))
+
+
+def unit_of(viewer: Viewer, code: str) -> Unit | None:
+    """Return a unit whose duties the viewer may read, by its code, or None."""
+    return units_for(viewer).filter(code=code).first()
+
+
+def states(viewer: Viewer, as_of: date) -> QuerySet[Any]:
+    """Return the duties that have begun by a day, with their ``state`` on it."""
+    return with_state(visible_to(viewer).filter(starts_on__lte=as_of), as_of)
+
+
+def with_state(found: QuerySet[Duty], as_of: date) -> QuerySet[Any]:
+    """Add ``state``, as ``rules.state_on`` decides it."""
+    state = Case(
+        When(Q(met_on__lte=as_of) & Q(met_on__lte=F("due_on")), then=Value(State.MET.value)),
+        When(met_on__lte=as_of, then=Value(State.LATE.value)),
+        When(none_on__lte=as_of, then=Value(State.NONE.value)),
+        When(due_on__gte=as_of, then=Value(State.OPEN.value)),
+        default=Value(State.OVERDUE.value),
+    )
+    return found.annotate(state=state)
+
+
+def duties(
+    viewer: Viewer,
+    *,
+    as_of: date,
+    rule: str = "",
+    unit: Unit | None = None,
+    since: date | None = None,
+    year: int | None = None,
+    period: str = "",
+    state: str = "",
+) -> QuerySet[Any]:
+    """Return what was owed by a day, each with its ``state`` and its unit, in the fixed order.
+
+    ``unit`` means the unit and below; ``since`` the first due day wanted; ``year`` the year in
+    which the period begins. Order: rule book, units as in the tree, time.
+    """
+    chosen = [each for each in rulebook.active() if rule in {"", each.id}]
+    first = date(year, 1, 1) if year else since
+    last = min(as_of, date(year, 12, 31)) if year else as_of
+    ready(chosen, last, first)
+    found = states(viewer, as_of).filter(rule__in=[each.id for each in chosen])
+    if unit is not None:
+        found = found.filter(below("unit__path", unit.path))
+    if since is not None:
+        found = found.filter(due_on__gte=since)
+    if year is not None:
+        found = found.filter(starts_on__year=year)
+    if period:
+        found = found.filter(period=period)
+    if state:
+        found = found.filter(state=state)
+    return in_order(found, chosen).select_related("unit")
+
+
+def ready(rules: Sequence[Rule], as_of: date, since: date | None = None) -> None:
+    """Derive what is missing of the duties that begin from ``since`` up to a day."""
+    writing.ensure({(r.id, year): r for r in rules for year in years_begun(r, as_of, since)})
+
+
+def in_order(found: QuerySet[Any], rules: Sequence[Rule]) -> QuerySet[Any]:
+    """Order duties by rule book, tree and time: never by how many are late."""
+    place = Case(*(When(rule=rule.id, then=Value(n)) for n, rule in enumerate(rules)), default=99)
+    return found.order_by(place, "unit__path", "starts_on", "due_on", "subject")
+
+
+def done_by(viewer: Viewer, found: Sequence[Duty], as_of: date) -> list[int]:
+    """Return how many facts count for each duty by a day; facts of later days do not yet."""
+    by_rule: dict[str, list[Duty]] = {}
+    for duty in found:
+        by_rule.setdefault(duty.rule, []).append(duty)
+    counts: dict[counting.Key, int] = {}
+    for rule_id, mine in by_rule.items():
+        counts |= counting.done_by(rulebook.get(rule_id), mine, as_of)
+    return [counts[counting.key_of(duty)] for duty in found]
+
+
+def effect(viewer: Viewer, rule: Rule, as_of: date) -> dict[str, int]:
+    """Return how many duties of the spans under way are in each state, and ``overdue`` of all."""
+    ready([rule], as_of, date(as_of.year - 1, 1, 1))
+    current = states(viewer, as_of).filter(rule=rule.id)
+    year = Q(starts_on__gte=date(as_of.year, 1, 1))
+    counted: dict[str, Any] = current.aggregate(
+        owed=Count("pk", filter=Q(due_on__gte=as_of)),
+        **{state.value: Count("pk", filter=year & Q(state=state.value)) for state in State},
+    )
+    return counted
+
+
+def discharged(viewer: Viewer, touched: Touched) -> list[str]:
+    """Return what these facts fulfilled, such as 11月支委会: the duties met on their days."""
+    if not touched.days or not touched.unit_ids:
+        return []
+    rules = {r.id: r for r in rulebook.active() if touched.kind in r.fact_kinds}
+    days, first, last = touched.days, min(touched.days), max(touched.days)
+    made_up = [parse(name).start for name in touched.periods]
+    ready(list(rules.values()), last, min([first, *made_up]))
+    found = visible_to(viewer).filter(
+        Q(starts_on__lte=last, due_on__gte=first) | Q(period__in=touched.periods),
+        rule__in=rules,
+        unit_id__in=touched.unit_ids,
+        met_on__in=days,
+    )
+    return [
+        f"{_spoken(duty.period, last.year)}{rules[duty.rule].title}"
+        for duty in in_order(found, list(rules.values()))
+    ]
+
+
+def _spoken(period: str, year: int) -> str:
+    """Return a period as people say it; this year's months and quarters go without the year."""
+    title = parse(period).title
+    return title.removeprefix(f"{year}年") or title
