@@ -71,7 +71,7 @@ def test_who_comes_to_what(city):
 
 
 def test_a_list_too_long_to_tick_is_stated_as_numbers(city, monkeypatch):
-    monkeypatch.setattr(queries, "LONGEST_LIST", 4)
+    monkeypatch.setattr("xianfeng.life.queries.attendees.LONGEST_LIST", 4)
 
     assert len(queries.people(city.secretary_viewer, city.one, "lecture", DAY)) == 4
     make_member("又一人", city.one)
@@ -174,11 +174,10 @@ def test_an_amendment_keeps_every_version_and_tells_of_both_days(city, touched):
     amend(city, meeting, version=2, title="三题", held_on=date(2021, 3, 8), reason="再改")
 
     assert stored(meeting) == ("confirmed", 4, 4, False, 3)
+    found = queries.complete(city.secretary_viewer).get()
     shown = [
         (v.number, v.cells["title"], v.cells["held_on"], v.cells["absent"], v.reason)
-        for v in queries.versions(
-            city.secretary_viewer, queries.complete(city.secretary_viewer).get()
-        )
+        for v in queries.versions(city.secretary_viewer, found).versions
     ]
     assert shown == [
         (3, "三题", "2021-03-08", "", ""),

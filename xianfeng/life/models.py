@@ -72,14 +72,24 @@ class Meeting(models.Model):
             absences={absence.member_id: absence.reason for absence in self.absences.all()},
         )
 
+    def also_held(self) -> str:
+        """Return what the meeting served besides its own kind."""
+        kinds = sorted(mark.kind for mark in self.marks.all() if mark.kind != self.kind)
+        return "、".join(str(MeetingKind(kind).label) for kind in kinds)
+
     def snapshot(self) -> dict[str, Any]:
         """Return the same as plain JSON, for the audit log and earlier versions."""
-        stated = asdict(self.record())
-        return stated | {
-            "also": list(stated["also"]),
-            "held_on": stated["held_on"].isoformat(),
-            "absences": {str(member): why for member, why in stated["absences"].items()},
-        }
+        return plain(self.record())
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """Return a record as JSON carries it."""
+    stated = asdict(record)
+    return stated | {
+        "also": list(stated["also"]),
+        "held_on": stated["held_on"].isoformat(),
+        "absences": {str(member): why for member, why in stated["absences"].items()},
+    }
 
 
 _OWN = {field.name for field in Meeting._meta.concrete_fields}

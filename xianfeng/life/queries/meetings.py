@@ -1,0 +1,134 @@
+"""Reading meetings, drafts, and what a new record may start from."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from xianfeng.kernel import consequences
+from xianfeng.kernel.facts import Touched
+from xianfeng.kernel.models import Submission
+from xianfeng.kernel.periods import Period
+from xianfeng.kernel.viewer import Viewer, below
+from xianfeng.life import facts, permissions, rules
+from xianfeng.life.enums import MeetingState
+from xianfeng.life.models import Absence, Meeting, MeetingMark
+from xianfeng.life.queries.attendees import people, usual_chair
+from xianfeng.life.queries.units import kinds_offered
+from xianfeng.life.rules import Record
+from xianfeng.units.models import Unit
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Meeting]:
+    """Return confirmed meetings of the viewer's units, and drafts of those they record for."""
+    return Meeting.objects.filter(
+        viewer.within("unit__path") & Q(state=MeetingState.CONFIRMED)
+        | viewer.within("unit__path", permissions.WRITERS)
+    )
+
+
+def listed(
+    viewer: Viewer,
+    *,
+    kind: str = "",
+    first: date | None = None,
+    last: date | None = None,
+    unit: str = "",
+    state: str = "",
+) -> QuerySet[Meeting]:
+    """Return meetings for a list, the latest first; ``unit`` is a code or a part of a name."""
+    found = visible_to(viewer)
+    if kind:
+        marked = MeetingMark.objects.filter(meeting_id=OuterRef("pk"), kind=kind)
+        found = found.filter(Exists(marked))
+    if first:
+        found = found.filter(held_on__gte=first)
+    if last:
+        found = found.filter(held_on__lte=last)
+    if unit:
+        named = Unit.objects.filter(code=unit).first()
+        named_so = Q(unit__name__contains=unit)
+        found = found.filter(below("unit__path", named.path) if named else named_so)
+    if state:
+        found = found.filter(state=state)
+    return found.select_related("unit").prefetch_related("marks").order_by("-held_on", "-pk")
+
+
+def complete(viewer: Viewer) -> QuerySet[Meeting]:
+    """Return visible meetings with all that one page shows."""
+    absences = Absence.objects.select_related("member").order_by("member_id")
+    return (
+        visible_to(viewer)
+        .select_related("unit", "recorded_by")
+        .prefetch_related("marks", Prefetch("absences", absences), "versions")
+    )
+
+
+def own_drafts(viewer: Viewer, unit: Unit) -> QuerySet[Meeting]:
+    """Return the drafts that the viewer left for this unit, the latest first."""
+    mine = complete(viewer).filter(unit=unit, state=MeetingState.DRAFT)
+    return mine.filter(recorded_by_id=viewer.user_id or 0).order_by("-recorded_at", "-pk")
+
+
+def own_draft(viewer: Viewer, unit: Unit) -> Meeting | None:
+    """Return the latest of them, or None."""
+    return own_drafts(viewer, unit).first()
+
+
+def was_taken(viewer: Viewer, key: UUID) -> bool:
+    """True when the form with this key was taken already: a late autosave is then dropped."""
+    return Submission.objects.filter(key=key, user_id=viewer.user_id).exists()
+
+
+def blank_record(viewer: Viewer, unit: Unit, kind: str, on: date) -> Record:
+    """Return a new record with what the system knows: day, chair, and the kind asked for."""
+    offered = kinds_offered(viewer, unit)
+    chosen = kind if kind in offered else offered[0]
+    return Record(chosen, on, chair=usual_chair(viewer, unit, on))
+
+
+def counted_away(viewer: Viewer, meeting: Meeting) -> Record:
+    """Return what a meeting states, without numbers that follow from the list anyway.
+
+    Numbers that do not (a ledger's own, a list that changed) stay stated.
+    """
+    record = meeting.record()
+    listed = {person.id for person in people(viewer, meeting.unit, meeting.kind, meeting.held_on)}
+    there = set(record.absences) <= listed and bool(listed)
+    counted = rules.attendance(len(listed), list(record.absences.values()))
+    if there and counted == (record.expected, record.present):
+        return replace(record, expected=None, present=None)
+    return record
+
+
+def offered_periods(viewer: Viewer, unit: Unit, kind: str, on: date) -> list[Period]:
+    """Return earlier periods in which the unit held no such meeting, and existed throughout."""
+    offered = [
+        period
+        for period in rules.periods_to_make_up(kind, on)
+        if period.start >= unit.established_on
+    ]
+    if not offered:
+        return []
+    marks = facts.HELD.rows().filter(meeting__in=visible_to(viewer), kind=kind, meeting__unit=unit)
+    since = marks.filter(meeting__held_on__gte=offered[-1].start)
+    held = since.values_list("meeting__held_on", "meeting__made_up")
+    served = {made_up for _day, made_up in held if made_up}
+    days = [day for day, made_up in held if not made_up]
+    return [
+        period
+        for period in offered
+        if str(period) not in served and not any(period.start <= day <= period.end for day in days)
+    ]
+
+
+def discharged(viewer: Viewer, meeting: Meeting) -> list[str]:
+    """Return what a confirmed meeting fulfilled, as the contexts above say it."""
+    if meeting.state != MeetingState.CONFIRMED:
+        return []
+    periods = frozenset({meeting.made_up} if meeting.made_up else ())
+    days = frozenset({meeting.held_on})
+    return consequences.of(
+        viewer, Touched(facts.HELD.id, frozenset({meeting.unit_id}), days, periods)
+    )

@@ -1,0 +1,1 @@
+"""Pages of organisational life: reading, recording and amending meetings."""
