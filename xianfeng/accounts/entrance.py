@@ -1,10 +1,13 @@
 """Addresses of signing in and of the second factor: those of allauth that the product uses."""
 
 from allauth.account import views
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
+from xianfeng.accounts.views import SignIn
+
 urlpatterns = [
-    path("login/", views.login, name="account_login"),
+    path("login/", login_not_required(SignIn.as_view()), name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),

@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Collection
+from typing import Any
 
+from allauth.account.views import LoginView
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -22,6 +24,14 @@ from xianfeng.kernel.actions import Refused
 from xianfeng.ui.http import page_of, post_once
 
 
+class SignIn(LoginView):
+    """Ask for name and password; on loopback, offer the example people of a demonstration city."""
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the example people."""
+        return super().get_context_data(**context) | {"examples": examples.offered(self.request)}
+
+
 @login_not_required
 @require_POST
 def example(request: HttpRequest) -> HttpResponse:
@@ -31,7 +41,7 @@ def example(request: HttpRequest) -> HttpResponse:
     if person is None:
         raise Http404
     login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return redirect("desk:home")
+    return redirect("/")
 
 
 @require_POST

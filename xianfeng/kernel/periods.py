@@ -78,14 +78,14 @@ def parse(text: str) -> Period:
     match = _SPELLING.fullmatch(text)
     if match is None:
         raise ValueError(text)
-    year, month, quarter, half = (int(part) if part else 0 for part in match.groups())
+    year, month, quarter, half = match.groups()
     if quarter:
-        return Period(date(year, quarter * 3 - 2, 1), Cycle.QUARTER)
+        return Period(date(int(year), int(quarter) * 3 - 2, 1), Cycle.QUARTER)
     if half:
-        return Period(date(year, half * 6 - 5, 1), Cycle.HALF)
+        return Period(date(int(year), int(half) * 6 - 5, 1), Cycle.HALF)
     if month:
-        return Period(date(year, month, 1), Cycle.MONTH)
-    return Period(date(year, 1, 1), Cycle.YEAR)
+        return Period(date(int(year), int(month), 1), Cycle.MONTH)
+    return Period(date(int(year), 1, 1), Cycle.YEAR)
 
 
 def between(first: date, last: date, cycle: Cycle) -> Iterator[Period]:

@@ -67,8 +67,8 @@ def operator(name: str, on_behalf: bool = False) -> Viewer:
 
 
 def after(path: str) -> str:
-    """Return the first path that sorts after everything below ``path``."""
-    return path[:-STEP] + str(int(path[-STEP:]) + 1).zfill(STEP)
+    """Return what sorts after everything below ``path``: paths are digits, and letters follow."""
+    return path + "A"
 
 
 def below(path_field: str, path: str) -> Q:
