@@ -1,0 +1,23 @@
+"""The ledger of members: 党员花名册, in the city's own form and in the national one."""
+
+from xianfeng.ledgers.registry import Kind
+from xianfeng.members.ledger import checking, comparing, exporting, undoing, writing
+from xianfeng.members.ledger.columns import COLUMNS
+from xianfeng.units.permissions import MANAGERS
+
+MEMBERS = Kind(
+    id="members",
+    title="党员花名册",
+    columns=COLUMNS,
+    roles=frozenset(MANAGERS),
+    check=checking.check,
+    plan=comparing.plan,
+    apply=writing.apply,
+    undo=undoing.undo,
+    export=exporting.export,
+    either=(("unit_code", "unit_name"),),
+    facts=writing.FACTS,
+    notes=("组织关系从入党日期和党支部成立日期中较晚的一天算起；空着的格子不改动已有内容",),
+)
+
+KINDS = (MEMBERS,)
