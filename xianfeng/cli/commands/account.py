@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
+
 from xianfeng.accounts.actions import create_user, reset_password
 from xianfeng.accounts.enums import Office
 from xianfeng.accounts.models import User
@@ -49,9 +51,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _create(options: argparse.Namespace) -> int:
     wanted = _from_file(options.file) if options.file else [_asked(options)]
-    for account in wanted:
-        made = create_user(actor=actor(), at=clock.now(), **account)
-        say(f"已开户：{made.username}（{made.name}）{made.get_office_display()}")
+    with transaction.atomic():
+        made = [create_user(actor=actor(), at=clock.now(), **account) for account in wanted]
+    for user in made:
+        say(f"已开户：{user.username}（{user.name}）{user.get_office_display()}")
     return DONE
 
 
