@@ -42,6 +42,19 @@ def test_the_gallery_is_reachable(visit, user, size, large):
     axe(page)
 
 
+def test_a_chart_answers_to_the_pointer_within_the_policy(visit):
+    page = visit("/ui/gallery/")
+    bars = page.locator(".chart-drawing").first
+    bars.locator("canvas").wait_for()
+    before = bars.screenshot()
+    bars.hover(position={"x": 120, "y": 42})
+    page.wait_for_timeout(300)
+    assert bars.screenshot() != before
+    assert bars.locator("[style*=pointer]").count() == 1
+    bars.click(position={"x": 120, "y": 42})
+    assert page.url.endswith("#charts")
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_the_frame_is_reachable(visit, size):
     page = visit("/units/", **SIZES[size])

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import RequestFactory
 
 from tests.ui.html import Reader
 from xianfeng import __version__
@@ -83,7 +82,7 @@ def test_the_current_place_is_marked(signed_in, unit, give):
 def test_the_top_names_the_unit_and_the_person(signed_in, unit, give):
     give(unit, "secretary")
     reader = Reader(signed_in.get("/life/").content.decode())
-    assert reader.all("a", href="/units/A1/") == [({"href": "/units/A1/"}, "甲<局>机关党委")]
+    assert reader.all("a", href="/?unit=A1") == [({"href": "/?unit=A1"}, "甲<局>机关党委")]
     assert reader.texts("summary") == ["张<三>"]
     assert reader.all("form", role="search")[0][0]["action"] == "/search/"
 
@@ -94,8 +93,8 @@ def test_several_units_are_listed_each_once(signed_in, unit, branch, give):
     give(branch, "member")
     reader = Reader(signed_in.get("/life/").content.decode())
     assert reader.texts("summary") == ["我的组织（2）", "张<三>"]
-    assert reader.texts("a", href="/units/A1/") == ["甲<局>机关党委"]
-    assert reader.texts("a", href="/units/A2/") == ["第一支部"]
+    assert reader.texts("a", href="/?unit=A1") == ["甲<局>机关党委"]
+    assert reader.texts("a", href="/?unit=A2") == ["第一支部"]
 
 
 def test_only_ones_own_units_are_listed(signed_in, unit, branch, give):
@@ -185,6 +184,6 @@ def test_nothing_of_a_page_is_inline(signed_in):
     assert [attrs for attrs, _ in reader.all("script") if "src" not in attrs] == []
 
 
-def test_a_request_without_session_has_a_frame(rf: RequestFactory):
+def test_a_request_without_session_has_a_frame(rf, pages):
     made = frame(rf.get("/"))["frame"]
     assert (made.signed_in, made.large_type, made.units) == (False, False, [])

@@ -3,9 +3,9 @@
 from datetime import date
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 
 from xianfeng import __version__
 from xianfeng.kernel import clock
@@ -72,8 +72,10 @@ class Frame:
 
     @property
     def units(self) -> list[tuple[str, str]]:
-        """Return name and address of the units the viewer holds a role on, each once."""
-        return list({g.unit_name: unit_address(g.unit_code) for g in self.viewer.grants}.items())
+        """Return name and desk of the units the viewer holds a role on, each once."""
+        own = {g.unit_code: g.unit_name for g in self.viewer.grants if g.unit_code}
+        desk = navigation.address("desk:home")
+        return [(name, f"{desk}?unit={quote(code)}" if desk else "") for code, name in own.items()]
 
     @cached_property
     def as_of(self) -> date | None:
@@ -91,14 +93,6 @@ class Frame:
     def _links(self, entries: tuple[navigation.Entry, ...]) -> list[Link]:
         found = self.request.resolver_match
         return list(navigation.links(entries, self.viewer, found.namespace if found else None))
-
-
-def unit_address(code: str) -> str:
-    """Return the page of a unit, or nothing when there is none."""
-    try:
-        return reverse("units:detail", args=[code]) if code else ""
-    except NoReverseMatch:
-        return ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -103,5 +103,9 @@
   addEventListener("DOMContentLoaded", () => {
     const summary = document.querySelector("[data-error-summary]");
     if (summary) summary.focus();
+    /* On a phone the navigation is one line that scrolls: the current place comes into view. */
+    const strip = document.querySelector("nav.left");
+    const here = strip && strip.querySelector("[aria-current]");
+    if (here) strip.scrollLeft = here.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
   });
 })();
