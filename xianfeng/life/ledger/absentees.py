@@ -1,7 +1,7 @@
 """Absentees as a ledger names them: 张三（病假）、李四, matched to members of that day."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import batched
@@ -12,8 +12,9 @@ from xianfeng.members.models import Membership
 from xianfeng.units.enums import UnitKind
 from xianfeng.units.models import Unit
 
-_ENTRY = re.compile(r"([^、,，;；\s（(]+)\s*(?:[（(]([^）)]*)[）)])?")
+_ENTRY = re.compile(r"([^、,，;；：:\s（(]+)\s*(?:[（(]([^）)]*)[）)])?")
 _NOBODY = frozenset({"无", "-", "—", "/", "全勤"})
+_WORDS = frozenset({"公出", "出差", "病假", "事假", "请假", "免于参加", "缺席"})
 _REASONS = (
     ("公", AbsenceReason.DUTY),
     ("差", AbsenceReason.DUTY),
@@ -41,11 +42,18 @@ class Roll:
         return found.pop() if len(found) == 1 else None
 
 
-def entries(text: str | None) -> Iterator[tuple[str, str]]:
-    """Yield (name, reason) of a cell; a reason that is not given is 其他."""
+def entries(text: str | None) -> list[tuple[str, str]]:
+    """Return (name, reason) of a cell; a reason that is not given is 其他.
+
+    A reason may stand in brackets or after the name: 张三（病假）, 张三 病假.
+    """
+    found: list[tuple[str, str]] = []
     for name, why in _ENTRY.findall(text or ""):
-        if name not in _NOBODY:
-            yield name, reason(why)
+        if name in _WORDS and found:
+            found[-1] = (found[-1][0], reason(name))
+        elif name not in _NOBODY:
+            found.append((name, reason(why)))
+    return found
 
 
 def reason(written: str) -> str:

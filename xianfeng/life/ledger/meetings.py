@@ -186,7 +186,7 @@ def _check_row(frame: Frame, index: int, unit: Unit, record: Record, today: date
 def _match_absentees(frame: Frame) -> None:
     """Find absentees among those in the ranks that day; an unknown name stays as text."""
     records, units = frame.resolved["records"], frame.resolved["units"]
-    named = {index: list(absentees.entries(frame["absentees"][index])) for index in records}
+    named = {index: absentees.entries(frame["absentees"][index]) for index in records}
     homes = {code: absentees.home(unit) for code, unit in units.items()}
     roll = absentees.roll_of((name for each in named.values() for name, _ in each), homes.values())
     for index, entries in named.items():
