@@ -1,6 +1,15 @@
 """Addresses of the reports pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from xianfeng.reports.views import figures, work_report
 
 app_name = "reports"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("figures/", figures.every, name="figures"),
+    path("figures/export", figures.sheet, name="figures_export"),
+    path("figures/<str:figure_id>/", figures.one, name="figure"),
+    path("figures/<str:figure_id>/export", figures.one_sheet, name="figure_export"),
+    path("work-report/", work_report.page, name="work_report"),
+    path("work-report/word", work_report.word, name="work_report_word"),
+]

@@ -1,0 +1,17 @@
+"""Words for the dimensions by which figures are split."""
+
+from django.utils.translation import gettext_lazy as _
+
+DIMENSIONS = {
+    "aspect": _("方面"),
+    "education_level": _("学历"),
+    "kind": _("类别"),
+    "minority": _("民族"),
+    "rule": _("规则"),
+    "sector": _("单位性质"),
+    "sex": _("性别"),
+    "timing": _("完成情况"),
+}
+YES_NO = {
+    "minority": {True: _("少数民族"), False: _("汉族")},
+}

@@ -1,0 +1,1 @@
+"""Reading figures for a unit and a span of days."""

@@ -1,0 +1,1 @@
+"""The work report's text as data, and its blanks filled in."""
