@@ -124,6 +124,17 @@ def test_a_draft_is_kept_while_one_types(visit):
     expect(page.locator("[data-saved]")).to_have_text(re.compile(r"^已存草稿 \d\d:\d\d$"))
 
 
+@pytest.mark.parametrize("status", [302, 403, 500])
+def test_a_draft_that_was_not_kept_is_not_called_kept(visit, status):
+    page = visit("/drafts/")
+    page.route(
+        "**/drafts/",
+        lambda route: route.fulfill(status=status, headers={"Location": "/accounts/login/"}),
+    )
+    page.locator("main [name=text]").press_sequentially("甲")
+    expect(page.locator("[data-saved]")).to_have_text("草稿暂未存上，请留在本页，稍后再试")
+
+
 def test_the_error_summary_has_the_focus_and_leads_to_the_field(visit):
     page = visit("/ui/gallery/")
     assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")

@@ -55,26 +55,31 @@
       return;
     }
     delete form.dataset.confirmed;
+    clearTimeout(waiting.get(form));
     /* After the browser has read the pressed button's own value. */
     if (form.method === "post") setTimeout(() => hold(form));
   }, true);
 
-  /* Drafts: sent 1.5 s after the last change. */
+  /* Drafts: sent 1.5 s after the last change. Only a plain success is called saved: 202 says
+     that there was nothing to keep yet, a redirect that the session has ended. */
   const waiting = new WeakMap();
-  const save = async (form) => {
-    const saved = form.querySelector("[data-saved]");
+  const keep = async (form) => {
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual",
       });
-      if (!answer.ok && answer.type !== "opaqueredirect") return;
-      if (saved) {
-        const time = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
-        saved.textContent = `已存草稿 ${time}`;
-      }
+      if (answer.status === 202) return "";
+      if (!answer.ok) return "草稿暂未存上，请留在本页，稍后再试";
+      const time = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
+      return `已存草稿 ${time}`;
     } catch {
-      if (saved) saved.textContent = "网络暂时不通，草稿稍后再存";
+      return "网络暂时不通，草稿稍后再存";
     }
+  };
+  const save = async (form) => {
+    const words = await keep(form);
+    const saved = form.querySelector("[data-saved]");
+    if (saved && words) saved.textContent = words;
   };
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-autosave]");
