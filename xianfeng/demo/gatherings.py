@@ -10,7 +10,7 @@ from django.utils import timezone
 from xianfeng.demo import words
 from xianfeng.demo.people import Roll
 from xianfeng.demo.store import store
-from xianfeng.kernel.periods import Cycle, Period, between
+from xianfeng.kernel.periods import Cycle, Period, between, period_of
 from xianfeng.life.enums import AbsenceReason, MeetingKind, MeetingState
 from xianfeng.life.models import Absence, Meeting, MeetingMark
 from xianfeng.members.models import Member
@@ -33,7 +33,10 @@ class _Drafted:
 
 
 def make_year(random: Random, rolls: list[Roll], year: int, today: date) -> int:
-    """Create the meetings of every branch and group in a year, up to today; return how many."""
+    """Create the meetings of every branch and group in a year, up to today; return how many.
+
+    The quarters of the twelve months before are filled too, so that nothing looks long overdue.
+    """
     maker = _Year(random, year, today)
     chunk: list[_Drafted] = []
     made = 0
@@ -69,7 +72,9 @@ class _Year:
 
     def __init__(self, random: Random, year: int, today: date) -> None:
         self.random, self.today = random, today
-        first, last = date(year, 1, 1), min(date(year, 12, 31), today)
+        last = min(date(year, 12, 31), today)
+        year_before = date(last.year - 1, last.month, 1)
+        first = min(period_of(year_before, Cycle.QUARTER).start, date(year - 1, 10, 1))
         self.months = list(between(first, last, Cycle.MONTH))
         self.quarters = list(between(first, last, Cycle.QUARTER))
         self.last = last
@@ -95,11 +100,9 @@ class _Year:
                 yield from self._held(group, kind, month, inside, diligence - 0.03)
         for quarter in self.quarters:
             yield from self._held(unit, MeetingKind.GENERAL_MEETING, quarter, everyone, diligence)
-        if self.quarters and self.quarters[-1].number == 4:
-            kind, also = MeetingKind.LIFE_MEETING, {MeetingKind.REVIEW}
-            yield from self._held(
-                unit, kind, self.quarters[-1], everyone, diligence * 0.6, None, also
-            )
+            if quarter.number == 4:
+                kind, also = MeetingKind.LIFE_MEETING, {MeetingKind.REVIEW}
+                yield from self._held(unit, kind, quarter, everyone, diligence, None, also)
 
     def _held(
         self,
