@@ -9,6 +9,11 @@ def may_import(viewer: Viewer, kind: Kind) -> bool:
     return bool(viewer.paths({*kind.roles, OPERATOR_ROLE}))
 
 
+def may_export(viewer: Viewer, kind: Kind) -> bool:
+    """Tell whether the viewer exports what they see of this kind."""
+    return bool(viewer.paths({*kind.roles, *kind.readers, OPERATOR_ROLE}))
+
+
 def require_import(actor: Viewer, kind: Kind) -> None:
     """Check that the actor imports this kind; how far the rows may reach is the kind's matter."""
     note_check()

@@ -14,3 +14,8 @@ def visible_to(viewer: Viewer) -> QuerySet[Batch]:
     if viewer.user_id is None:
         return batches.none()
     return batches.filter(user_id=viewer.user_id)
+
+
+def listed(viewer: Viewer) -> QuerySet[Batch]:
+    """Return the batches for a list: without the files they hold."""
+    return visible_to(viewer).defer("content", "undo", "corrections")

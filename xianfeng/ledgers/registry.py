@@ -101,8 +101,8 @@ class Kind:
     with what stands; ``apply`` writes the plan inside the action's transaction; ``undo`` takes back
     what ``Applied.undo`` describes or raises Refused. ``export(viewer, path, unmasked)`` yields
     rows of what the viewer sees at or below ``path``, in the order of ``columns``; ``roles`` may
-    import. ``either`` are groups of fields of which one must be in the sheet and filled.
-    ``facts`` names the fact kinds an undo changes too.
+    import, ``readers`` (and they) export. ``either`` are groups of fields of which one must be in
+    the sheet and filled. ``facts`` names the fact kinds an undo changes too.
     """
 
     id: str
@@ -114,6 +114,7 @@ class Kind:
     apply: Callable[["Frame", Plan, Importer], Applied]
     undo: Callable[[Mapping[str, Any], Importer], None]
     export: Callable[[Viewer, str, bool], Iterable[Sequence[Any]]]
+    readers: frozenset[str] = frozenset()
     either: tuple[tuple[str, ...], ...] = ()
     facts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

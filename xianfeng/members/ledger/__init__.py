@@ -3,13 +3,14 @@
 from xianfeng.ledgers.registry import Kind
 from xianfeng.members.ledger import checking, comparing, exporting, undoing, writing
 from xianfeng.members.ledger.columns import COLUMNS
-from xianfeng.units.permissions import MANAGERS
+from xianfeng.units.permissions import MANAGERS, STAFF
 
 MEMBERS = Kind(
     id="members",
     title="党员花名册",
     columns=COLUMNS,
-    roles=frozenset(MANAGERS),
+    roles=MANAGERS,
+    readers=STAFF,
     check=checking.check,
     plan=comparing.plan,
     apply=writing.apply,

@@ -2,13 +2,14 @@
 
 from xianfeng.ledgers.registry import Kind
 from xianfeng.plans.ledger import reading, writing
-from xianfeng.units.permissions import MANAGERS
+from xianfeng.units.permissions import MANAGERS, STAFF
 
 TASKS = Kind(
     id="tasks",
     title="任务分解表",
     columns=reading.COLUMNS,
-    roles=frozenset(MANAGERS),
+    roles=MANAGERS,
+    readers=STAFF,
     check=reading.check,
     plan=writing.plan,
     apply=writing.apply,

@@ -9,7 +9,7 @@ from xianfeng.ledgers.frames import Frame
 from xianfeng.ledgers.registry import NEW, UNCHANGED, Applied, Column, Importer, Kind, Plan
 from xianfeng.units.enums import GridLevel
 from xianfeng.units.models import Place
-from xianfeng.units.permissions import MANAGERS
+from xianfeng.units.permissions import MANAGERS, STAFF
 
 COLUMNS = (
     Column("community", "社区", parsers.text(80), required=True, width=24, example="南湖槐01社区"),
@@ -93,7 +93,8 @@ COMMUNITIES = Kind(
     id="communities",
     title="社区网格",
     columns=COLUMNS,
-    roles=frozenset(MANAGERS),
+    roles=MANAGERS,
+    readers=STAFF,
     check=check,
     plan=plan,
     apply=apply,

@@ -11,7 +11,7 @@ from xianfeng.ledgers.registry import Column, Importer, Kind, Parsed
 from xianfeng.units.enums import Sector, UnitKind
 from xianfeng.units.ledger import tree, units_writing
 from xianfeng.units.ledger.tree import Tree
-from xianfeng.units.permissions import MANAGERS
+from xianfeng.units.permissions import MANAGERS, STAFF
 
 _KIND_ALIASES = {
     "党工委": UnitKind.WORKING_COMMITTEE,
@@ -218,7 +218,8 @@ UNITS = Kind(
     id="units",
     title="党组织",
     columns=COLUMNS,
-    roles=frozenset(MANAGERS),
+    roles=MANAGERS,
+    readers=STAFF,
     check=check,
     plan=units_writing.plan,
     apply=units_writing.apply,
