@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 
 from xianfeng.kernel.facts import FactKind
 from xianfeng.members.enums import PostTitle
-from xianfeng.members.models import Membership, Post
+from xianfeng.members.models import GroupMembership, Membership, Post
 from xianfeng.members.rules import HAN
 from xianfeng.units.permissions import STAFF
 
@@ -185,4 +185,23 @@ POST = FactKind(
     related=("member", "unit"),
 )
 
-KINDS = (MEMBERSHIP, BELONGING, ACCEPTED, CONFIRMED, POST)
+GROUP_SPELL = FactKind(
+    id="members.group_spell",
+    title="党小组成员",
+    rows=GroupMembership.objects.all,
+    since="from_on",
+    until="until_on",
+    subject="member_id",
+    columns=(
+        ("姓名", "member__name"),
+        ("党小组", "unit__name"),
+        ("编入日期", "from_on"),
+        ("编出日期", "until_on"),
+    ),
+    page="members:detail",
+    page_key="member_id",
+    related=("member", "unit"),
+    roles=STAFF,
+)
+
+KINDS = (MEMBERSHIP, BELONGING, ACCEPTED, CONFIRMED, POST, GROUP_SPELL)

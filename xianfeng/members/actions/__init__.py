@@ -1,0 +1,1 @@
+"""Writing members: the record, the posts, the groups."""

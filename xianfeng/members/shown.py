@@ -1,0 +1,130 @@
+"""What pages say of members: masked numbers, ages as of a day, words for codes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from xianfeng.kernel.viewer import Viewer
+from xianfeng.ledgers.codes import choices
+from xianfeng.ledgers.results import mask
+from xianfeng.members import queries, rules
+from xianfeng.members.models import Member, Membership
+from xianfeng.units.models import Unit
+
+SEALED = (
+    ("id_number", gettext_lazy("公民身份号码")),
+    ("phone", gettext_lazy("手机号码")),
+    ("landline", gettext_lazy("固定电话")),
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a roster; ``href`` is empty where the viewer may not open the record."""
+
+    member: Member
+    unit: Unit
+    href: str
+    age: int
+    years: int
+    category: str
+    ethnicity: str
+    posts: str
+    id_number: str
+    phone: str
+
+
+def lines(viewer: Viewer, spells: Sequence[Membership], on: date) -> list[Line]:
+    """Return the rows of one page of a roster, in two queries."""
+    ids = [spell.member_id for spell in spells]
+    reachable = queries.reachable(viewer, ids)
+    posts = queries.posts_of(viewer, ids, on)
+    return [
+        Line(
+            member=spell.member,
+            unit=spell.unit,
+            href=reverse("members:detail", args=[spell.member_id])
+            if spell.member_id in reachable
+            else "",
+            age=rules.whole_years(spell.member.born_on, on),
+            years=rules.whole_years(spell.member.joined_on, on),
+            category=category(spell.member, on),
+            ethnicity=ethnicity(spell.member.ethnicity),
+            posts="、".join(
+                str(post.get_title_display()) for post in posts.get(spell.member_id, ())
+            ),
+            id_number=mask(spell.member.id_number),
+            phone=mask(spell.member.phone),
+        )
+        for spell in spells
+    ]
+
+
+def category(member: Member, on: date) -> str:
+    """Return 正式党员 or 预备党员, as of a day."""
+    full = member.confirmed_on is not None and member.confirmed_on <= on
+    return _("正式党员") if full else _("预备党员")
+
+
+def ethnicity(code: str) -> str:
+    """Return the name of an ethnic group; the code itself where the table has none."""
+    return choices("ethnicity").codes.get(code, code)
+
+
+def record(member: Member, home: Membership | None, on: date) -> list[tuple[str, Any]]:
+    """Return what is written of a member, sealed fields left out."""
+    return [
+        (_("性别"), member.get_sex_display()),
+        (_("民族"), ethnicity(member.ethnicity)),
+        (_("出生日期"), member.born_on),
+        (_("年龄"), _("%(years)s 岁") % {"years": rules.whole_years(member.born_on, on)}),
+        (_("学历"), member.education),
+        (_("工作岗位"), choices("occupation").codes.get(member.occupation, member.occupation)),
+        (_("人员类别"), category(member, on)),
+        (_("入党日期"), member.joined_on),
+        (_("转正日期"), member.confirmed_on),
+        (_("党龄"), _("%(years)s 年") % {"years": rules.whole_years(member.joined_on, on)}),
+        (_("党籍状态"), member.get_standing_display()),
+        (_("失联日期"), member.lost_since),
+        (_("外出流向"), member.floating_to),
+        (_("所在党支部"), home.unit.name if home else ""),
+        (_("居住社区"), member.community_name),
+        (_("特长"), member.skills),
+        (_("服务意向"), member.wishes),
+        (_("可服务时间"), member.service_times),
+    ]
+
+
+def sealed(member: Member) -> list[tuple[str, str, str]]:
+    """Return (field, title, masked value) of the sealed fields that hold something."""
+    held = [(name, str(title), mask(getattr(member, name))) for name, title in SEALED]
+    return [one for one in held if one[2]]
+
+
+def history(viewer: Viewer, member: Member) -> list[tuple[date, str, str]]:
+    """Return the facts of a member by date, the last one first, for a timeline."""
+    made: list[tuple[date, str, str]] = [(member.joined_on, _("入党"), "")]
+    if member.confirmed_on:
+        made.append((member.confirmed_on, _("转为正式党员"), ""))
+    if member.left_on:
+        made.append((member.left_on, str(member.get_standing_display()), ""))
+    for spell in queries.spells(viewer, member):
+        made += _span(spell, _("编入 %(where)s"), _("转出 %(where)s"), spell.unit.name)
+    for group in queries.group_spells(viewer, member):
+        made += _span(group, _("编入 %(where)s"), _("编出 %(where)s"), group.unit.name)
+    for post in queries.posts(viewer, member):
+        where = f"{post.unit.name}{post.get_title_display()}"
+        made += _span(post, _("任 %(where)s"), _("离任 %(where)s"), where)
+    return sorted(made, key=lambda entry: entry[0], reverse=True)
+
+
+def _span(span: Any, began: str, ended: str, where: str) -> list[tuple[date, str, str]]:
+    entries = [(span.from_on, began % {"where": where}, "")]
+    if span.until_on:
+        entries.append((span.until_on, ended % {"where": where}, ""))
+    return entries
