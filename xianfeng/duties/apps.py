@@ -11,7 +11,11 @@ class DutiesConfig(AppConfig):
         """Have every recorded fact bring the duties that follow from it up to date."""
         from xianfeng.duties import queries
         from xianfeng.duties.engine import writing
-        from xianfeng.kernel import consequences, facts
+        from xianfeng.duties.facts import KINDS
+        from xianfeng.duties.figures import FIGURES
+        from xianfeng.kernel import consequences, facts, figures
 
+        facts.register(*KINDS)
+        figures.register(*FIGURES)
         facts.listen(writing.refresh)
         consequences.provide(queries.discharged)

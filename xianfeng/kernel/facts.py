@@ -20,7 +20,8 @@ class FactKind:
     (补开). ``due``/``done`` mark a commitment: its own due day and the day it was done. ``columns``
     are (title, lookup or callable of the row) for lists; ``page`` is the name of the URL that
     shows one, taking ``page_key``. ``roles`` are those whose holders may see the rows (None: any
-    role): a list of people is for staff, not for every member of the branch.
+    role): a list of people is for staff, not for every member of the branch. ``prepare`` brings rows
+    that are themselves derived up to date for a stretch of days before they are counted.
     """
 
     id: str
@@ -43,6 +44,7 @@ class FactKind:
     page_key: str = "pk"
     related: tuple[str, ...] = ()
     roles: frozenset[str] | None = None
+    prepare: Callable[[date, date], None] | None = None
 
     def lookup(self, column: str) -> str:
         """Return the ORM lookup of a shared column or a dimension; KeyError when it has none."""

@@ -87,6 +87,8 @@ def every() -> list[Figure]:
 def condition(figure: Figure, first: date, last: date) -> Q:
     """Return which facts of its kind a figure takes: its own conditions, and the period or day."""
     kind = facts.get(figure.fact)
+    if kind.prepare is not None:
+        kind.prepare(first, last)
     if figure.during:
         when = kind.during(first, last)
     elif kind.since:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xianfeng.duties import rulebook
+from xianfeng.duties import permissions, rulebook
 from xianfeng.duties.engine.parts import full_members_on
 from xianfeng.duties.enums import Card, Shape, State
 from xianfeng.duties.models import Duty, NoneDeclared
@@ -64,9 +64,15 @@ class Explanation:
     done: int
     reason: str
     may_say_none: bool = False
+    may_take_back: bool = False
     checks: list[Check] = field(default_factory=list)
     facts: list[FactRead] = field(default_factory=list)
     none_declared: NoneDeclared | None = None
+
+    @property
+    def period_title(self) -> str:
+        """Return the period as people say it."""
+        return parse(self.period).title
 
 
 def explain(
@@ -121,6 +127,7 @@ def _derivations(
             done,
             _reason(line.state, line.duty.due_on, line.duty.met_on, line.days, none),
             line.may_say_none,
+            none is not None and permissions.may_declare(viewer, unit),
             _checks(rule, line.version, unit, span),
             _facts(viewer, rule, line.version, unit, _own(span, line), line.duty.subject, as_of),
             none,

@@ -111,13 +111,11 @@ def done_by(viewer: Viewer, found: Sequence[Duty], as_of: date) -> list[int]:
 
 
 def effect(viewer: Viewer, rule: Rule, as_of: date) -> dict[str, int]:
-    """Return how many duties of the spans under way are in each state, and ``overdue`` of all."""
-    ready([rule], as_of, date(as_of.year - 1, 1, 1))
-    current = states(viewer, as_of).filter(rule=rule.id)
-    year = Q(starts_on__gte=date(as_of.year, 1, 1))
-    counted: dict[str, Any] = current.aggregate(
-        owed=Count("pk", filter=Q(due_on__gte=as_of)),
-        **{state.value: Count("pk", filter=year & Q(state=state.value)) for state in State},
+    """Return how many duties of the spans that began in the year are in each state on a day."""
+    ready([rule], as_of, date(as_of.year, 1, 1))
+    begun = states(viewer, as_of).filter(rule=rule.id, starts_on__year=as_of.year)
+    counted: dict[str, int] = begun.aggregate(
+        **{state.value: Count("pk", filter=Q(state=state.value)) for state in State}
     )
     return counted
 

@@ -1,0 +1,110 @@
+"""A rule as its page says it: level, versions, who owes, what discharges, effect today."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from xianfeng.duties.enums import Level, Shape
+from xianfeng.duties.rules import Match, Rule, Version
+from xianfeng.kernel import facts
+from xianfeng.kernel.periods import Cycle
+from xianfeng.units.enums import UnitKind
+
+_CYCLES = {
+    Cycle.MONTH: gettext_lazy("每月"),
+    Cycle.QUARTER: gettext_lazy("每季度"),
+    Cycle.HALF: gettext_lazy("每半年"),
+    Cycle.YEAR: gettext_lazy("每年"),
+}
+
+
+def effect(rule: Rule, counts: dict[str, int], as_of: date) -> list[tuple[str, int, str]]:
+    """Return (state, number, address of its list) for the spans that began in the year."""
+    address = reverse("duties:list")
+    about = {"rule": rule.id, "year": as_of.year, "as_of": as_of.isoformat()}
+    return [
+        (state, number, f"{address}?{urlencode({**about, 'state': state})}")
+        for state, number in counts.items()
+    ]
+
+
+def told(rule: Rule) -> dict[str, Any]:
+    """Return a rule's level and versions in words, for its page."""
+    return {
+        "local": rule.level == Level.LOCAL,
+        "versions": [_version(rule, version) for version in reversed(rule.versions)],
+    }
+
+
+def _version(rule: Rule, version: Version) -> list[tuple[str, str]]:
+    until = version.effective_until
+    pairs = [
+        (_("施行"), f"{version.effective_from} 起" + (f"，{until} 前" if until else "")),
+        (_("周期"), _cycle(rule, version)),
+        (_("谁应办"), _who(rule, version)),
+        (_("什么算完成"), _match(version.discharged_by)),
+        (_("提前提醒"), _("截止前 %(days)s 天") % {"days": version.warn_days}),
+        (_("红黄牌"), _cards(version)),
+    ]
+    if version.after is not None:
+        pairs.insert(1, (_("由什么引起"), _match(version.after)))
+    return pairs
+
+
+def _cycle(rule: Rule, version: Version) -> str:
+    if rule.shape == Shape.COMMITMENT:
+        return _("每项按自己写明的时限")
+    if rule.shape == Shape.ONCE:
+        return _("%(day)s 前一次") % {"day": version.due}
+    if rule.shape == Shape.FOLLOW_UP:
+        return _("其后 %(months)s 个月零 %(days)s 天内") % {
+            "months": version.within_months,
+            "days": version.within_days,
+        }
+    text = _("%(cycle)s %(need)s 次") % {"cycle": _CYCLES[version.cycle], "need": version.need}
+    if version.due_days_after:
+        text += _("，期满后 %(days)s 天内") % {"days": version.due_days_after}
+    return text
+
+
+def _who(rule: Rule, version: Version) -> str:
+    if rule.shape == Shape.COMMITMENT:
+        return _("写明的牵头单位")
+    owes = version.owes
+    text = "、".join(str(UnitKind(kind).label) for kind in owes.kinds) or _("所有党组织")
+    if owes.min_full_members is not None:
+        text += _("，正式党员 %(number)s 人以上") % {"number": owes.min_full_members}
+    if owes.max_full_members is not None:
+        text += _("，正式党员不超过 %(number)s 人") % {"number": owes.max_full_members}
+    if owes.each == "member":
+        text += _("的每名正式党员")
+    return text + _("（按期间最后一天的情况）")
+
+
+def _match(match: Match) -> str:
+    known = {kind.id: kind.title for kind in facts.every()}
+    if match.fact not in known:
+        return _("%(fact)s（本系统尚未登记这类事项，规则暂不计算）") % {"fact": match.fact}
+    said = "、".join(_value(value) for _name, value in match.where)
+    text = known[match.fact] + (f"：{said}" if said else "")
+    if match.quorum is not None:
+        text += _("，实到不少于应到的 %(share)s") % {"share": match.quorum}
+    return text
+
+
+def _value(value: str | int | tuple[str, ...]) -> str:
+    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _cards(version: Version) -> str:
+    if version.cards is None:
+        return _("不设")
+    return _("逾期 %(yellow)s 天黄牌，%(red)s 天红牌（%(source)s）") % {
+        "yellow": version.cards.yellow_days,
+        "red": version.cards.red_days,
+        "source": version.cards.source,
+    }
