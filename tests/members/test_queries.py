@@ -1,13 +1,15 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.members.build import member, post
-from tests.units.build import DAY, officer, unit, viewer
+from tests.units.build import DAY, NOW, officer, unit, viewer
 from xianfeng.kernel import figures
 from xianfeng.kernel.viewer import operator
+from xianfeng.ledgers import registry
+from xianfeng.ledgers.actions import export_unmasked
 from xianfeng.members import queries, shown
 from xianfeng.members.models import Membership
 from xianfeng.members.queries import Wanted
@@ -159,3 +161,22 @@ def test_a_page_of_the_roster_takes_three_queries_with_one_row_and_with_three(ci
 def test_the_operator_sees_everybody(city):
     assert len(names(operator("甲"))) == 2
     assert queries.visible_to(operator("甲")).count() == 2
+
+
+def test_an_unmasked_roster_of_the_own_part_on_that_day_is_a_look(city):
+    Membership.objects.filter(member=city["ours"]).update(until_on=date(2021, 7, 1))
+    Membership.objects.create(member=city["ours"], unit=city["B"], from_on=date(2021, 7, 1))
+    kind, gone = registry.get("members"), datetime(2021, 8, 1, 9, tzinfo=UTC)
+    for number, (where, at) in enumerate(
+        [("R", NOW), ("A", NOW), ("B", NOW), ("A", gone), ("B", gone)]
+    ):
+        export_unmasked(
+            actor=officer(city["R"]),
+            at=at,
+            kind=kind,
+            path=city[where].path,
+            unit_id=city[where].pk,
+            purpose=f"用途{number}",
+        )
+    looks = queries.looks(officer(city["R"]), city["ours"])
+    assert [entry.new["purpose"] for entry in looks] == ["用途4", "用途1", "用途0"]

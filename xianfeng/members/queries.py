@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xianfeng.kernel import crypto
@@ -16,8 +17,11 @@ from xianfeng.members.enums import EducationLevel, Sex
 from xianfeng.members.models import GroupMembership, Member, Membership, Post
 from xianfeng.members.permissions import READERS
 from xianfeng.members.rules import Band
+from xianfeng.units.models import Unit
+from xianfeng.units.rules import ancestors
 
 REVEAL = "members.reveal"
+EXPORT = "ledgers.export_unmasked"
 UNKNOWN = "none"
 
 
@@ -108,9 +112,23 @@ def group_spells(viewer: Viewer, member: Member) -> QuerySet[GroupMembership]:
 
 
 def looks(viewer: Viewer, member: Member) -> QuerySet[AuditEntry]:
-    """Return who looked at sealed fields of a visible member, the last one first."""
-    seen = visible_to(viewer).filter(pk=member.pk).values("pk")
-    return AuditEntry.objects.filter(verb=REVEAL, subject_id__in=seen).order_by("-seq")
+    """Return who saw sealed fields of a visible member in clear, the last one first.
+
+    An unmasked roster counts when it took in a unit the member belonged to on that day.
+    """
+    if not visible_to(viewer).filter(pk=member.pk).exists():
+        return AuditEntry.objects.none()
+    seen = Q(verb=REVEAL, subject_id=member.pk)
+    for spell in spells(viewer, member):
+        above = Unit.objects.filter(path__in=[*ancestors(spell.unit.path), spell.unit.path])
+        part = Q(unit_id=None) | Q(unit_id__in=above.values("pk"))
+        began = datetime.combine(spell.from_on, time.min, timezone.get_current_timezone())
+        export = part & Q(verb=EXPORT, new__kind="members", at__gte=began)
+        if spell.until_on is not None:
+            over = datetime.combine(spell.until_on, time.min, timezone.get_current_timezone())
+            export &= Q(at__lt=over)
+        seen |= export
+    return AuditEntry.objects.filter(seen).order_by("-seq")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -80,7 +81,8 @@ def looked(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     member = get_object_or_404(queries.visible_to(request.viewer), pk=wanted)
     page_obj = http.page_of(request, queries.looks(request.viewer, member))
     titles = dict(shown.SEALED)
-    rows = [(entry, titles.get(entry.new["field"], "")) for entry in page_obj]
+    whole = _("花名册（含未遮盖的号码）")
+    rows = [(entry, titles.get(entry.new.get("field"), whole)) for entry in page_obj]
     return render(
         request, "members/looked.html", {"member": member, "page": page_obj, "rows": rows}
     )

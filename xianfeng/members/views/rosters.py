@@ -5,11 +5,13 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from xianfeng.ledgers import permissions as exports
+from xianfeng.ledgers import registry
 from xianfeng.members import permissions, queries, shown
 from xianfeng.members.forms import FindForm, RosterForm, UnitCodeForm
 from xianfeng.ui import http
@@ -72,18 +74,17 @@ def _roster(request: HttpRequest, find_form: FindForm) -> HttpResponse:
         "page": page,
         "lines": shown.lines(viewer, list(page), day),
         "structure": f"{reverse('members:structure')}?{request.GET.urlencode()}",
-        "export": _export(request, form),
+        "export": _export(request),
     }
     return render(request, "members/roster.html", context)
 
 
-def _export(request: HttpRequest, form: RosterForm) -> str:
-    """Return where the roster is exported, or nothing where there is no such page."""
-    try:
-        href = reverse("ledgers:export", args=["members"])
-    except NoReverseMatch:
+def _export(request: HttpRequest) -> str:
+    """Return where the viewer's roster is exported, or nothing where they may not."""
+    kind = registry.get("members")
+    if not exports.may_export(request.viewer, kind):
         return ""
-    return f"{href}?{urlencode({'unit': form.found.code})}" if form.found else href
+    return reverse("ledgers:export", args=[kind.id, "xlsx"])
 
 
 def _rows(name: str, slices: list[queries.Slice], kept: dict[str, str]) -> list[tuple[Any, ...]]:
