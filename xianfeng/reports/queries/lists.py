@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
+from xianfeng.duties import rulebook
 from xianfeng.kernel import facts, figures
 from xianfeng.kernel.facts import FactKind
 from xianfeng.kernel.figures import Figure
@@ -53,9 +54,7 @@ def total(viewer: Viewer, figure: Figure, at: Scope, span: Span) -> Total:
 
 
 def splits(viewer: Viewer, figure: Figure, at: Scope, span: Span) -> list[Split]:
-    """Return a figure by each of its dimensions; a rate is not split."""
-    if figure.over:
-        return []
+    """Return a figure by each of its dimensions; those of a rate are rates of their own."""
     return [_split(viewer, figure, name, at, span) for name in figure.by]
 
 
@@ -76,17 +75,35 @@ def page(viewer: Viewer, figure: Figure, row: Any) -> str:
 
 def _split(viewer: Viewer, figure: Figure, name: str, at: Scope, span: Span) -> Split:
     kind = facts.get(figure.fact)
-    found = figures.split(reader(viewer), figure, name, span.first, span.last, at.path)
+    found = _parts(viewer, figure, name, at, span)
     labels = _labels(kind, name)
     rows = [(str(labels.get(value, value if value not in (None, "") else "—")), number)
             for value, number in found]  # fmt: skip
     return Split(str(DIMENSIONS.get(name, name)), rows)
 
 
+def _parts(
+    viewer: Viewer, figure: Figure, name: str, at: Scope, span: Span
+) -> list[tuple[Any, int | Decimal]]:
+    asked = (name, span.first, span.last, at.path)
+    parts = figures.split(reader(viewer), figure, *asked)
+    if not figure.over:
+        return parts
+    upper = dict(parts)
+    wholes = figures.split(reader(viewer), figures.get(figure.over), *asked)
+    return [
+        (value, (Decimal(upper.get(value, 0)) * 100 / whole).quantize(Decimal("0.1")))
+        for value, whole in wholes
+        if whole
+    ]
+
+
 def _labels(kind: FactKind, name: str) -> dict[Any, Any]:
     """Return the words of a dimension's values, from its field's choices where it has them."""
     if name == "education_level":
         return dict(EducationLevel.choices)
+    if name == "rule":
+        return {rule.id: rule.title for rule in rulebook.every()}
     if name in YES_NO:
         return dict(YES_NO[name])
     rows = kind.rows()

@@ -60,11 +60,11 @@ def scope(viewer: Viewer, code: str = "") -> Scope | None:
     if code:
         found = visible.filter(code=code).first()
         return _scope(found) if found else None
-    tops = list(visible.filter(parent=None)[:2])
+    if viewer.reaches("", {OPERATOR_ROLE}):
+        tops = list(visible.filter(parent=None)[:2])
+        return _scope(tops[0]) if len(tops) == 1 else Scope("", "", "")
     own = visible.filter(path__in=viewer.paths(READERS)).first()
-    if own or len(tops) == 1:
-        return _scope(own or tops[0])
-    return Scope("", "", "") if viewer.reaches("", {OPERATOR_ROLE}) else None
+    return _scope(own) if own else None
 
 
 def choices(viewer: Viewer, at: Scope, day: date) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from xianfeng.reports.document import (
     Table,
     Text,
 )
+from xianfeng.reports.document.words import width
 from xianfeng.reports.queries.values import Entry
 from xianfeng.reports.rules import Span
 from xianfeng.reports.texts import reading
@@ -20,6 +21,8 @@ from xianfeng.reports.texts import reading
 # Gives the address of the list behind a figure; "" where there is none.
 type Link = Callable[[Entry], str]
 _OVERVIEW = "附：数字一览"
+# Characters of size 2 (22 pt) across the type area of 156 mm.
+_TITLE_LINE = 20
 
 
 def document(
@@ -35,11 +38,18 @@ def document(
     overview = [filled.row(filled.entries[name], span) for name in blanks.every()]
     table = Table(("指标", "数值", "时间"), overview)
     return OfficialDocument(
-        rules.report_title(kind, unit, year),
+        _broken(unit, rules.report_title(kind, unit, year)),
         unit,
         date,
         [*found, Paragraph([Text(_OVERVIEW)]), table],
     )
+
+
+def _broken(unit: str, title: str) -> str:
+    """Return a title of more than a line broken after the unit: no word is split."""
+    if width(title) <= _TITLE_LINE:
+        return title
+    return f"{unit}\n{title.removeprefix(unit)}"
 
 
 class _Filled:

@@ -33,6 +33,11 @@ def draft(viewer: Viewer, kind: str, at: Scope, year: int, today: date) -> Offic
     )
 
 
+def plain_title(document: OfficialDocument) -> str:
+    """Return the title on one line, for a page or a file's name."""
+    return document.title.replace("\n", "")
+
+
 def is_over(kind: str, year: int, today: date) -> bool:
     """True when the last day of the report's period has passed."""
     return today > date(year, 6, 30) if kind == "half" else today > date(year, 12, 31)

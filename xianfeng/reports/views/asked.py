@@ -78,4 +78,8 @@ def picks(asked: Asked) -> list[tuple[str, str, bool]]:
         (period.title, rules.so_far(period, today)) for period in found if period.start <= today
     ]
     code = asked.scope.code
-    return [(title, links.query(span, code), span == asked.span) for title, span in spans]
+    own = f"{year}年"
+    return [
+        (title.removeprefix(own) or title, links.query(span, code), span == asked.span)
+        for title, span in spans
+    ]

@@ -38,6 +38,7 @@ def page(request: Request) -> HttpResponse:
     form.fields["unit"].choices = values.choices(request.viewer, scope, clock.today())
     context = {
         "draft": draft,
+        "draft_title": drafts.plain_title(draft),
         "lines": drafts.on_screen(draft),
         "form": form,
         "query": f"kind={kind}&year={year}&unit={scope.code}",
@@ -52,7 +53,7 @@ def word(request: Request) -> FileResponse:
     kind, year, scope = _asked(request)
     draft = drafts.draft(request.viewer, kind, scope, year, clock.today())
     content = BytesIO(document.write(draft))
-    name = f"{draft.title}.docx"
+    name = f"{drafts.plain_title(draft)}.docx"
     return FileResponse(content, as_attachment=True, filename=name, content_type=DOCX)
 
 
