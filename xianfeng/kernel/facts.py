@@ -15,13 +15,13 @@ class FactKind:
     """A queryset of a context's own model, mapped to the shared columns.
 
     ``unit`` and ``path`` name the lookups of the unit's key and tree path; ``on`` is the day of an
-    event; ``since``/``until`` bound a spell (``until`` is exclusive and may be null); ``dims`` maps a
-    dimension's name to a lookup; ``made_up`` is the lookup of the earlier period a fact names
+    event; ``since``/``until`` bound a spell (``until`` is exclusive and may be null); ``dims`` maps
+    a dimension's name to a lookup; ``made_up`` is the lookup of the earlier period a fact names
     (补开). ``due``/``done`` mark a commitment: its own due day and the day it was done. ``columns``
-    are (title, lookup or callable of the row) for lists; ``page`` is the name of the URL that
-    shows one, taking ``page_key``. ``roles`` are those whose holders may see the rows (None: any
-    role): a list of people is for staff, not for every member of the branch. ``prepare`` brings rows
-    that are themselves derived up to date for a stretch of days before they are counted.
+    are (title, lookup or callable of the row) for lists; ``page`` is the name of the URL that shows
+    one, taking ``page_key``. ``roles`` are those whose holders may see the rows (None: any role): a
+    list of people is for staff, not for every member of the branch. ``prepare`` brings rows that
+    are themselves derived up to date for a stretch of days before they are counted.
     """
 
     id: str

@@ -48,7 +48,7 @@ class Viewer:
         return any(path.startswith(own) for own in self.paths(roles))
 
     def within(self, path_field: str, roles: Collection[str] | None = None) -> Q:
-        """Return the condition that limits rows to the viewer's part of the tree (none: no rows)."""
+        """Return the condition that limits rows to the viewer's part of the tree."""
         paths = self.paths(roles)
         if "" in paths:
             return Q()  # an empty condition would vanish in the disjunction below
@@ -72,7 +72,7 @@ def after(path: str) -> str:
 
 
 def below(path_field: str, path: str) -> Q:
-    """Return the index range of a node and everything below it; the empty path is the whole tree."""
+    """Return the index range of a node and all below it; the empty path is the whole tree."""
     if not path:
         return Q()
     return Q(**{f"{path_field}__gte": path, f"{path_field}__lt": after(path)})
