@@ -136,8 +136,6 @@ class RecordForm(forms.Form):
         if self.list_moved:
             moved = gettext("应到名单已按会议类型和日期更新，请核对缺席人员后再确认")
             self.add_error("absent", moved)
-            self.data = self.data.copy()
-            self.data["listed"] = self.shown
         return cleaned
 
     def record(self) -> Record:
@@ -161,7 +159,6 @@ class RecordForm(forms.Form):
     def _list_people(self) -> None:
         self.people = queries.people(self.viewer, self.unit, *self.chosen)
         self.shown = ",".join(str(person.id) for person in self.people)
-        self.initial["listed"] = self.shown
         self.fields["absent"].choices = [(str(each.id), each.name) for each in self.people]
         for person in self.people:
             self.fields[f"reason_{person.id}"] = forms.ChoiceField(
@@ -197,7 +194,9 @@ class FilterForm(forms.Form):
         required=False,
     )
     month = forms.CharField(
-        label=_("月份"), required=False, widget=forms.DateInput(attrs={"placeholder": "2021-03"})
+        label=_("月份"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "month", "placeholder": "2021-03"}),
     )
     unit = forms.CharField(label=_("党组织编码或名称"), required=False)
     state = forms.ChoiceField(

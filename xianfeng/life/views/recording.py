@@ -63,9 +63,12 @@ def autosave(request: HttpRequest) -> HttpResponse:
     readable = "kind" in form.cleaned_data and "held_on" in form.cleaned_data
     if not readable or queries.was_taken(request.viewer, key):
         return HttpResponse(status=204)
-    saved = actions.save_draft(
-        actor=request.viewer, at=clock.now(), unit=unit, record=form.record(), draft=draft
-    )
+    try:
+        saved = actions.save_draft(
+            actor=request.viewer, at=clock.now(), unit=unit, record=form.record(), draft=draft
+        )
+    except Refused:  # confirmed while this was under way
+        return HttpResponse(status=204)
     request.session["draft"] = [str(key), saved.pk]
     return HttpResponse(status=204)
 
