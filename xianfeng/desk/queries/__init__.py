@@ -1,0 +1,23 @@
+"""Reading across contexts: whose desk it is, what an office watches, what members ask."""
+
+from xianfeng.desk.queries.branch import Gathering, gatherings, last_meetings
+from xianfeng.desk.queries.search import LIMIT, Found, search
+from xianfeng.desk.queries.terms import TermEnd, ending_terms, overrun_terms, term_end
+from xianfeng.desk.queries.units import imports_waiting, own_unit, unit_named, way_to
+
+__all__ = [
+    "LIMIT",
+    "Found",
+    "Gathering",
+    "TermEnd",
+    "ending_terms",
+    "gatherings",
+    "imports_waiting",
+    "last_meetings",
+    "overrun_terms",
+    "own_unit",
+    "search",
+    "term_end",
+    "unit_named",
+    "way_to",
+]

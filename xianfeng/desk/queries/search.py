@@ -1,0 +1,64 @@
+"""Finding members, units and meetings by words, in what the viewer may see."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xianfeng.kernel.viewer import Viewer
+from xianfeng.life import queries as life_queries
+from xianfeng.life.enums import MeetingState
+from xianfeng.members import queries as members_queries
+from xianfeng.units import queries as units_queries
+
+LIMIT = 20
+NUMBER = re.compile(r"\d{11}|\d{15}|\d{17}[\dXx]")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member: the key of their page, their name, and their branch where the roster names it."""
+
+    pk: int
+    name: str
+    branch: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The first of each kind, and whether there are more than ``LIMIT``."""
+
+    members: list[Person]
+    units: list[Any]
+    meetings: list[Any]
+    more: dict[str, bool]
+
+    @property
+    def nothing(self) -> bool:
+        """True when no kind has any."""
+        return not (self.members or self.units or self.meetings)
+
+
+def search(viewer: Viewer, words: str, on: date) -> Found:
+    """Return what the words find; a word of two characters is enough, none finds nothing."""
+    if not words:
+        return Found([], [], [], {})
+    confirmed = life_queries.listed(viewer, state=MeetingState.CONFIRMED)
+    found: dict[str, list[Any]] = {
+        "members": _people(viewer, words, on),
+        "units": list(units_queries.search(viewer, words, on)[: LIMIT + 1]),
+        "meetings": list(confirmed.filter(title__contains=words)[: LIMIT + 1]),
+    }
+    more = {kind: len(rows) > LIMIT for kind, rows in found.items()}
+    return Found(**{kind: rows[:LIMIT] for kind, rows in found.items()}, more=more)
+
+
+def _people(viewer: Viewer, words: str, on: date) -> list[Person]:
+    """Return the members of a name, or the one whose identity or mobile number this is."""
+    if NUMBER.fullmatch(words):
+        known = members_queries.found_by_number(viewer, words.upper())
+        return [Person(one.pk, one.name) for one in known[: LIMIT + 1]]
+    spells = members_queries.roster(viewer, on, members_queries.Wanted(name=words))
+    return [
+        Person(spell.member_id, spell.member.name, spell.unit.name) for spell in spells[: LIMIT + 1]
+    ]

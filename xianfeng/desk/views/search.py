@@ -1,0 +1,25 @@
+"""Search: one box for members, units and meetings."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from xianfeng.desk import queries
+from xianfeng.desk.views.words import address
+from xianfeng.kernel.requests import Request
+from xianfeng.ui import http
+
+
+@require_safe
+def search(request: Request) -> HttpResponse:
+    """Show what ``?q=`` finds; an empty question explains what may be asked."""
+    words = request.GET.get("q", "").strip()
+    day = http.as_of(request)
+    page = {
+        "words": words,
+        "found": queries.search(request.viewer, words, day),
+        "limit": queries.LIMIT,
+        "roster_href": address("members:roster", q=words),
+        "tree_href": address("units:tree", q=words),
+    }
+    return render(request, "desk/search.html", page)

@@ -1,0 +1,111 @@
+"""Duties and terms as a desk shows them: the mark, the words, and the one button."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xianfeng.desk import queries
+from xianfeng.desk.views.words import address, distance, when
+from xianfeng.duties import queries as duties_queries
+from xianfeng.duties.enums import Level, State
+from xianfeng.duties.queries import Line
+from xianfeng.kernel.viewer import Viewer
+from xianfeng.units.models import Unit
+from xianfeng.units.permissions import RECORDERS
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of a desk. ``whose`` names the unit when it is not the desk's own."""
+
+    line: Line
+    words: str
+    whose: str
+    record_href: str
+    none: bool
+    local: bool
+
+    @property
+    def due_on(self) -> date:
+        """Return the last day."""
+        return self.line.duty.due_on
+
+    @property
+    def is_open(self) -> bool:
+        """True when somebody still has to act."""
+        return self.line.state in {State.OPEN, State.OVERDUE}
+
+
+@dataclass(frozen=True)
+class Group:
+    """The overdue duties of a rule, with the address of their list and the first few."""
+
+    group: duties_queries.Exceptions
+    href: str
+    tasks: list[Task]
+
+
+@dataclass(frozen=True)
+class TermLine:
+    """A term that ends: whose, when, and the unit's page."""
+
+    name: str
+    until_on: date
+    words: str
+    mark: str
+    href: str
+
+
+def task(viewer: Viewer, line: Line, unit: Unit, as_of: date) -> Task:
+    """Return a duty with its button: a record of its meeting, where the viewer keeps records."""
+    at: Any = line.unit
+    open_still = line.state in {State.OPEN, State.OVERDUE}
+    may = open_still and bool(line.kind) and viewer.reaches(at.path, RECORDERS)
+    return Task(
+        line,
+        when(line, as_of),
+        at.name if at.pk != unit.pk else "",
+        address("life:record", unit=at.code, kind=line.kind) if may else "",
+        none=line.may_say_none,
+        local=line.rule.level == Level.LOCAL and not line.href,
+    )
+
+
+def tasks(viewer: Viewer, lines: Iterable[Line], unit: Unit, as_of: date) -> list[Task]:
+    """Return duties with their buttons, what is still to do first."""
+    shown = [task(viewer, line, unit, as_of) for line in lines]
+    return sorted(shown, key=lambda one: not one.is_open)
+
+
+def groups(
+    viewer: Viewer,
+    found: Iterable[duties_queries.Exceptions],
+    unit: Unit,
+    as_of: date,
+    kept: str,
+) -> list[Group]:
+    """Return exceptions by rule, each with the address of its list."""
+    return [
+        Group(
+            group,
+            address("duties:list", rule=group.rule.id, unit=unit.code, state="overdue", as_of=kept),
+            [task(viewer, line, unit, as_of) for line in group.lines],
+        )
+        for group in found
+    ]
+
+
+def terms(rows: Iterable[Any], as_of: date) -> list[TermLine]:
+    """Return terms that end, each with its unit's page."""
+    ends = [queries.term_end(row, as_of) for row in rows]
+    return [
+        TermLine(
+            end.name,
+            end.until_on,
+            distance(end.until_on, as_of),
+            "overdue" if end.days <= 0 else "soon",
+            address("units:detail", end.code),
+        )
+        for end in ends
+    ]
