@@ -1,0 +1,75 @@
+"""A committee with two branches and a group since September 2021; today is 21 November."""
+
+from datetime import date, datetime
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.units.build import unit, user
+from xianfeng.kernel import append_only
+from xianfeng.units.enums import Role, UnitKind
+
+TODAY = date(2021, 11, 21)
+NOW = datetime(2021, 11, 21, 9, 0, tzinfo=timezone.get_default_timezone())
+SINCE = date(2021, 9, 1)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setattr("xianfeng.kernel.clock.today", lambda: TODAY)
+    monkeypatch.setattr("xianfeng.kernel.clock.now", lambda: NOW)
+
+
+@pytest.fixture
+def city(db):
+    root = unit("R", kind=UnitKind.WORKING_COMMITTEE, name="市直工委", established_on=SINCE)
+    office = unit("C", root, UnitKind.COMMITTEE, name="甲局机关党委", established_on=SINCE)
+    one = unit("B1", office, name="第一支部", established_on=SINCE)
+    two = unit("B2", office, name="第二支部", established_on=SINCE)
+    group = unit("G1", one, UnitKind.GROUP, name="第一小组", established_on=SINCE)
+    return SimpleNamespace(root=root, office=office, one=one, two=two, group=group)
+
+
+@pytest.fixture
+def enter(city):
+    """Return a function that signs in somebody with (role, unit) grants."""
+
+    def signed_in(*roles, office=""):
+        name = "-".join(f"{role}.{at.code}" for role, at in roles) or office or "nobody"
+        client = Client()
+        client.force_login(user(name, *roles, office=office))
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def secretary(city, enter):
+    return enter((Role.SECRETARY, city.one))
+
+
+@pytest.fixture
+def officer(city, enter):
+    return enter((Role.COMMITTEE_OFFICER, city.root))
+
+
+@pytest.fixture
+def flushable(db, monkeypatch):
+    """Let the flush after a test with a server take the audit log away, which refuses it."""
+    from django.db import connection
+
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def flush_everything(self, statements):
+        with self.connection.cursor() as cursor:
+            for statement in append_only.reversal(self.connection.vendor):
+                cursor.execute(statement)
+        flush(self, statements)
+        with self.connection.cursor() as cursor:
+            for statement in append_only.statements(self.connection.vendor):
+                cursor.execute(statement)
+
+    monkeypatch.setattr(operations, "execute_sql_flush", flush_everything)
