@@ -44,9 +44,8 @@ def _timing(row: Any) -> str:
 
 _DIMS = {"aspect": "aspect", "plan": "plan__title", "year": "plan__year"}
 _SHOWN = (
-    ("序号", "seq"),
-    ("方面", "aspect"),
     ("任务", "title"),
+    ("方面", "aspect"),
     ("牵头单位", "lead__name"),
     ("完成时限", "due_on"),
     ("完成日期", "done_on"),
