@@ -68,6 +68,7 @@ def test_who_comes_to_what(city):
     assert names(city.group, "group_meeting") == [("陈晨", ""), ("丁宁", "预备")]
     assert names(city.office, "general_meeting") == [*everybody, ("隔壁", "")]
     assert names(city.two, "committee_meeting") == []
+    assert names(city.two, "group_meeting") == []
 
 
 def test_a_list_too_long_to_tick_is_stated_as_numbers(city, monkeypatch):

@@ -176,6 +176,24 @@ def test_the_form_that_saved_itself_confirms_its_own_draft(city, enter):
     ]
 
 
+def test_a_draft_confirmed_twice_is_recorded_once(city, enter):
+    client = enter("secretary")
+    client.post("/life/record/", posted(city, do="draft"))
+    pk = Meeting.objects.get().pk
+    form = posted(city)
+    answers = [client.post(f"/life/{pk}/draft/", form).url for _ in range(2)]
+
+    assert (answers, Meeting.objects.count()) == ([f"/life/{pk}/"] * 2, 1)
+    told = client.get(f"/life/{pk}/").context["messages"]
+    assert [str(message) for message in told] == [
+        "草稿已保存，可随时接着填。",
+        "已确认，这次会议已记入台账。",
+    ]
+    assert client.get(f"/life/{pk}/draft/").url == f"/life/{pk}/"
+    told = client.get(f"/life/{pk}/").context["messages"]
+    assert [str(message) for message in told] == ["这份草稿已经确认；如有出入，请在这里更正。"]
+
+
 def test_saving_a_draft_by_button_and_discarding_it(city, enter):
     client = enter("secretary")
     answer = client.post("/life/record/", posted(city, do="draft", held_on="2021-03-30"))

@@ -62,6 +62,7 @@ def test_kinds_a_unit_may_hold(unit_kind, left_out):
         ("committee_meeting", "branch", Audience.COMMITTEE),
         ("committee_meeting", "committee", Audience.COMMITTEE),
         ("group_meeting", "group", Audience.GROUP),
+        ("group_meeting", "branch", Audience.GROUP),
         ("theme_day", "group", Audience.GROUP),
     ],
 )

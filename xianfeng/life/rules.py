@@ -112,12 +112,17 @@ def also_of(kind: str) -> tuple[str, ...]:
 def audience(kind: str, unit_kind: str) -> Audience:
     """Return who should come: full and probationary members alike, or those on the committee.
 
+    Whom a branch's own record of a group meeting concerns is not known to the tree: nobody is
+    listed there.
+
     Source: 支部工作条例 11, 12, 13; 教育管理条例 16, 17, 18.
     Reading: probationary members come and have no vote, so they count for attendance.
     """
     if kind == COMMITTEE:
         return Audience.COMMITTEE
-    return Audience.GROUP if unit_kind == "group" else Audience.RANKS
+    if kind == GROUP or unit_kind == "group":
+        return Audience.GROUP
+    return Audience.RANKS
 
 
 def attendance(listed: int, reasons: Collection[str]) -> tuple[int, int]:

@@ -36,7 +36,9 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with a draft."""
     draft = get_object_or_404(queries.complete(request.viewer), pk=pk)
     if draft.state != MeetingState.DRAFT:
-        return render(request, "life/taken.html", {"meeting": draft})
+        if not queries.was_taken(request.viewer, http.submission_of(request)):
+            messages.warning(request, _("这份草稿已经确认；如有出入，请在这里更正。"))
+        return http.HttpResponseRedirect(reverse("life:detail", args=[pk]))
     return _filled(request, draft.unit, draft)
 
 
