@@ -38,5 +38,5 @@ def run(options: argparse.Namespace) -> int:
         raise Unusable(f"写不到 {path}：{problem.strerror}") from None
     if not drafts.is_over(options.kind, options.year, today):
         say("期间还没有结束，数字算到今天。")
-    say(f"已写好《{draft.title}》：{path}")
+    say(f"已写好《{drafts.plain_title(draft)}》：{path}")
     return DONE
