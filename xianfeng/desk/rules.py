@@ -7,6 +7,7 @@ from datetime import date
 from xianfeng.kernel.periods import Cycle, Period, between
 from xianfeng.kernel.viewer import Grant
 
+EXCEPTION_MONTHS = 12
 FOLDED_MONTHS = 6
 LOOK_AHEAD_MONTHS = 3
 STRENGTH = ("committee_officer", "office", "secretary", "leader", "member")
@@ -34,6 +35,11 @@ def months_later(day: date, months: int) -> date:
     """Return the same day some months later (earlier when negative), or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def exceptions_since(as_of: date) -> date:
+    """Return the first due day of what counts as an exception on a day."""
+    return months_later(as_of, -EXCEPTION_MONTHS)
 
 
 def is_long_ago(due_on: date, as_of: date) -> bool:

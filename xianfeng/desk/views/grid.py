@@ -99,6 +99,7 @@ def _cell(
         "duties:list",
         unit=row.unit.code,
         rule=board.rule.id,
+        year=period.start.year,
         period=cell.period,
         as_of=kept,
     )

@@ -89,7 +89,7 @@ def groups(
     return [
         Group(
             group,
-            address("duties:list", rule=group.rule.id, unit=unit.code, state="overdue", as_of=kept),
+            address("desk:late", rule=group.rule.id, unit=unit.code, as_of=kept),
             [task(viewer, line, unit, as_of) for line in group.lines],
         )
         for group in found
