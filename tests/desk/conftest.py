@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.units.build import unit, user
-from xianfeng.kernel import append_only
 from xianfeng.units.enums import Role, UnitKind
 
 TODAY = date(2021, 11, 21)
@@ -53,23 +52,3 @@ def secretary(city, enter):
 @pytest.fixture
 def officer(city, enter):
     return enter((Role.COMMITTEE_OFFICER, city.root))
-
-
-@pytest.fixture
-def flushable(db, monkeypatch):
-    """Let the flush after a test with a server take the audit log away, which refuses it."""
-    from django.db import connection
-
-    operations = type(connection.ops)
-    flush = operations.execute_sql_flush
-
-    def flush_everything(self, statements):
-        with self.connection.cursor() as cursor:
-            for statement in append_only.reversal(self.connection.vendor):
-                cursor.execute(statement)
-        flush(self, statements)
-        with self.connection.cursor() as cursor:
-            for statement in append_only.statements(self.connection.vendor):
-                cursor.execute(statement)
-
-    monkeypatch.setattr(operations, "execute_sql_flush", flush_everything)
