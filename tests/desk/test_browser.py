@@ -61,7 +61,7 @@ def fits(page):
         ("officer", "/"),
         ("member", "/"),
         ("officer", "/board/?rule=branch.theme_day&unit=C"),
-        ("officer", "/late/?rule=branch.theme_day"),
+        ("officer", "/board/?show=late&rule=branch.theme_day"),
         ("officer", "/search/?q=支部"),
     ],
 )

@@ -56,24 +56,24 @@ def test_a_count_opens_the_list_of_exactly_those(city, officer):
     }
     for link in numbers.values():
         listed = read(officer, link.attrs["href"])
-        assert link.attrs["href"].startswith("/late/?rule=branch.")
+        assert link.attrs["href"].startswith("/board/?show=late&rule=branch.")
         assert f"共 {link.text[0]} 条" == listed.all("nav", c="pager")[0].all("p")[0].text
 
 
 def test_the_list_of_exceptions_is_of_one_rule_one_part_and_one_day(city, officer, enter):
     task(plan(city.root), city.one, 1, date(2021, 10, 1), title="整改到位")
-    url = "/late/?rule=branch.theme_day"
+    url = "/board/?show=late&rule=branch.theme_day"
     rows = read(officer, f"{url}&unit=C&as_of=2021-10-31").all("tbody")[0].all("tr")
     assert [[cell.text for cell in row.children if not isinstance(cell, str)] for row in rows] == [
         ["第一支部", "2021年9月", "■逾期 31 天 红牌", "看由来"],
         ["第二支部", "2021年9月", "■逾期 31 天 红牌", "看由来"],
     ]
-    rows = read(officer, "/late/?rule=task.done").all("tbody")[0].all("tr")
+    rows = read(officer, "/board/?show=late&rule=task.done").all("tbody")[0].all("tr")
     assert [row.all("td")[0].text for row in rows] == ["整改到位"]
     sibling = enter((Role.SECRETARY, city.two))
     assert len(read(sibling, url).all("tbody")[0].all("tr")) == 2
     assert sibling.get(f"{url}&unit=B1").status_code == 404
-    assert officer.get("/late/?rule=nonsense").status_code == 404
+    assert officer.get("/board/?show=late&rule=nonsense").status_code == 404
     assert enter((Role.MEMBER, city.one)).get(url).status_code == 404
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from xianfeng.desk import queries
 from xianfeng.desk.forms import BoardForm
-from xianfeng.desk.views import grid, shown
+from xianfeng.desk.views import grid, late, shown
 from xianfeng.desk.views.words import address
 from xianfeng.duties import queries as duties_queries
 from xianfeng.kernel import clock
@@ -26,11 +26,13 @@ EVERY_ROW = 100_000
 
 @require_safe
 def board(request: Request) -> HttpResponse:
-    """Show one rule over the units below one, with what is late and the tasks beside it."""
+    """Show one rule over the units below one; ``?show=late`` lists what is overdue under it."""
+    if request.GET.get("show") == "late":
+        return late.late(request)
     viewer, day = request.viewer, http.as_of(request)
     unit, form = _asked(request)
     found = _found(request, unit, form, page=request.GET.get("page", 1))
-    late = duties_queries.exceptions(viewer, as_of=day, under=unit, limit=0)
+    overdue = duties_queries.exceptions(viewer, as_of=day, under=unit, limit=0)
     kept = request.GET.get("as_of", "")
     tasks = plans_queries.progress(viewer, plans_queries.Wanted(unit=unit.code), day)
     page = {
@@ -40,7 +42,7 @@ def board(request: Request) -> HttpResponse:
         "board": found,
         "table": grid.table(found, day, kept),
         "legend": grid.LEGEND,
-        "groups": shown.groups(viewer, late, unit, day, kept),
+        "groups": shown.groups(viewer, overdue, unit, day, kept),
         "aspects": grid.aspects(tasks, unit, kept),
         "crumbs": _crumbs(request, unit, form),
         "export_href": address("desk:board_export", **_kept(form, unit, kept)),

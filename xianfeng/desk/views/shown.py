@@ -89,7 +89,7 @@ def groups(
     return [
         Group(
             group,
-            address("desk:late", rule=group.rule.id, unit=unit.code, as_of=kept),
+            address("desk:board", show="late", rule=group.rule.id, unit=unit.code, as_of=kept),
             [task(viewer, line, unit, as_of) for line in group.lines],
         )
         for group in found
