@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -90,18 +91,22 @@ def fact_table(
 
     ``until`` leaves out the facts of later days.
     """
-    kind = facts.get(match.fact)
     first, last = min(s.starts_on for s in spans), max(s.facts_until for s in spans)
-    inside = kind.during(first, last)
-    if kind.made_up:
-        inside |= Q(**{f"{kind.made_up}__in": sorted({span.name for span in spans})})
-    found = matching(match).filter(inside)
-    if unit_ids is not None:
-        found = found.filter(**{f"{kind.unit}__in": sorted(unit_ids)})
+    names = {span.name for span in spans if span.name}
+    inside = Sql("(fact_on BETWEEN %s AND %s OR ", (day(first), day(last)))
+    chosen = inside + among("fact_made", names) + ") AND " + among("fact_unit", unit_ids)
     if until is not None:
-        found = found.filter(**{f"{kind.on}__lte": until})
-    text, params = found.order_by().values(**_columns(kind)).query.sql_with_params()
-    return Sql(f"{name} AS ({text})", tuple(params))
+        chosen += Sql(" AND fact_on <= %s", (day(until),))
+    listed = _listed(match, connection.vendor)
+    return Sql(f"{name} AS (SELECT * FROM (") + listed + ") listed WHERE " + chosen + ")"
+
+
+@cache
+def _listed(match: Match, vendor: str) -> Sql:
+    """Return the SELECT of the facts that a match means, compiled once for a kind of database."""
+    columns = _columns(facts.get(match.fact))
+    text, params = matching(match).order_by().values(**columns).query.sql_with_params()
+    return Sql(text, tuple(params))
 
 
 def _columns(kind: FactKind) -> dict[str, Any]:
