@@ -69,6 +69,7 @@ def test_everybody_may_read_the_rules_and_staff_their_effect(city, client):
     text = page.content.decode()
     assert "正式党员 7 人以上" in text
     assert "第十二条" in text
+    assert "已开展的组织生活：支委会，实到不少于应到的 1/2" in text
     assert "地方加码：上级条文未设黄牌、红牌" in text
     assert "effect" not in page.context
     sign_in(client, Role.OFFICE, city.first)

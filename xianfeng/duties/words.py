@@ -89,15 +89,21 @@ def _match(match: Match) -> str:
     known = {kind.id: kind.title for kind in facts.every()}
     if match.fact not in known:
         return _("%(fact)s（本系统尚未登记这类事项，规则暂不计算）") % {"fact": match.fact}
-    said = "、".join(_value(value) for _name, value in match.where)
+    said = "、".join(_value(match.fact, name, value) for name, value in match.where)
     text = known[match.fact] + (f"：{said}" if said else "")
     if match.quorum is not None:
         text += _("，实到不少于应到的 %(share)s") % {"share": match.quorum}
     return text
 
 
-def _value(value: str | int | tuple[str, ...]) -> str:
-    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+def _value(fact: str, name: str, value: str | int | tuple[str, ...]) -> str:
+    """Return a condition's value by its label where the column has choices."""
+    kind = facts.get(fact)
+    fields = {field.name: field for field in kind.rows().model._meta.fields}
+    column = fields.get(kind.lookup(name))
+    labels = dict(column.flatchoices) if column is not None else {}
+    values = value if isinstance(value, tuple) else (value,)
+    return "、".join(str(labels.get(each, each)) for each in values)
 
 
 def _cards(version: Version) -> str:
