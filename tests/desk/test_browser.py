@@ -3,37 +3,15 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from tests.browser import DESKTOP, PHONE, axe, sign_in
 from tests.duties.build import held
 from tests.plans.build import plan, task
 from tests.units.build import user
-from xianfeng.kernel import append_only
 from xianfeng.units.enums import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = [pytest.param(DESKTOP, id="desktop"), pytest.param(PHONE, id="phone")]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _audit_may_be_flushed():
-    """Let the flush that ends a test with a server take the audit log away, which refuses it."""
-    operations = type(connection.ops)
-    flush = operations.execute_sql_flush
-
-    def flush_everything(self, statements):
-        with self.connection.cursor() as cursor:
-            for statement in append_only.reversal(self.connection.vendor):
-                cursor.execute(statement)
-        flush(self, statements)
-        with self.connection.cursor() as cursor:
-            for statement in append_only.statements(self.connection.vendor):
-                cursor.execute(statement)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "execute_sql_flush", flush_everything)
-        yield
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from xianfeng.kernel.idempotency import once
+from xianfeng.kernel.idempotency import once, taken
 from xianfeng.kernel.models import Submission
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -31,6 +31,15 @@ def test_what_went_wrong_may_be_tried_again():
     with pytest.raises(ValueError):
         once(key, 7, AT, refuse)
     assert once(key, 7, AT, lambda: "/there/") == "/there/"
+
+
+@pytest.mark.django_db
+def test_a_key_is_one_users():
+    key, runs = uuid4(), []
+    for user_id in (7, 8):
+        once(key, user_id, AT, lambda: runs.append(1) or "/there/")
+    assert runs == [1, 1]
+    assert [taken(key, user_id) for user_id in (7, 8, 9)] == [True, True, False]
 
 
 @pytest.mark.django_db(transaction=True)

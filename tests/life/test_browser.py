@@ -4,36 +4,14 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from tests.browser import PHONE, axe, sign_in
-from xianfeng.kernel import append_only
 from xianfeng.life.models import Absence, Meeting
 
 MEETING = re.compile(r"/life/\d+/$")
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TYPED = "input:not([type=hidden]):not([type=radio]):not([type=checkbox]):not([type=search])"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _audit_may_be_flushed():
-    """Let the flush that ends a test with a server take the audit log away, which refuses it."""
-    operations = type(connection.ops)
-    flush = operations.execute_sql_flush
-
-    def flush_everything(self, statements):
-        with self.connection.cursor() as cursor:
-            for statement in append_only.reversal(self.connection.vendor):
-                cursor.execute(statement)
-        flush(self, statements)
-        with self.connection.cursor() as cursor:
-            for statement in append_only.statements(self.connection.vendor):
-                cursor.execute(statement)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "execute_sql_flush", flush_everything)
-        yield
 
 
 def typed_fields(page):

@@ -119,7 +119,8 @@ class _Year:
             if random.random() < 0.35:
                 return
             day = period.end + timedelta(days=random.randint(2, 20))
-            made_up = str(period)
+            yearly = kind == MeetingKind.LIFE_MEETING
+            made_up = str(period_of(period.start, Cycle.YEAR) if yearly else period)
         elif day is None:
             span = (period.end - period.start).days
             day = period.start + timedelta(days=int(random.triangular(2, span, span * 0.55)))

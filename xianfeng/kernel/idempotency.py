@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 
@@ -12,9 +12,11 @@ from xianfeng.kernel.models import Submission
 def once(key: UUID, user_id: int | None, at: datetime, act: Callable[[], str]) -> str:
     """Run ``act`` for this key unless it was run already; return the location it gave.
 
-    Act and key are in one transaction: whatever ``act`` raises leaves the key free for a retry.
+    A key is one user's: another's equal key is another form. Act and key are in one transaction:
+    whatever ``act`` raises leaves the key free for a retry.
     """
-    seen = Submission.objects.filter(key=key, user_id=user_id).first()
+    key = _own(key, user_id)
+    seen = Submission.objects.filter(key=key).first()
     if seen is not None:
         return seen.location
     try:
@@ -24,7 +26,16 @@ def once(key: UUID, user_id: int | None, at: datetime, act: Callable[[], str]) -
             submission.save(update_fields=["location"])
             return submission.location
     except IntegrityError:
-        seen = Submission.objects.filter(key=key, user_id=user_id).first()
+        seen = Submission.objects.filter(key=key).first()
         if seen is None:
             raise
         return seen.location
+
+
+def taken(key: UUID, user_id: int | None) -> bool:
+    """True when this user's form was taken already."""
+    return Submission.objects.filter(key=_own(key, user_id)).exists()
+
+
+def _own(key: UUID, user_id: int | None) -> UUID:
+    return uuid5(key, str(user_id))

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from xianfeng.kernel import consequences
+from xianfeng.kernel import consequences, idempotency
 from xianfeng.kernel.facts import Touched
-from xianfeng.kernel.models import Submission
 from xianfeng.kernel.periods import Period
 from xianfeng.kernel.viewer import Viewer, below
 from xianfeng.life import facts, permissions, rules
@@ -78,7 +77,7 @@ def own_draft(viewer: Viewer, unit: Unit) -> Meeting | None:
 
 def was_taken(viewer: Viewer, key: UUID) -> bool:
     """True when the form with this key was taken already: a late autosave is then dropped."""
-    return Submission.objects.filter(key=key, user_id=viewer.user_id).exists()
+    return idempotency.taken(key, viewer.user_id)
 
 
 def blank_record(viewer: Viewer, unit: Unit, kind: str, on: date) -> Record:

@@ -54,7 +54,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def autosave(request: HttpRequest) -> HttpResponse:
-    """Keep what was typed so far; a form that was sent meanwhile is left alone."""
+    """Keep what was typed so far (204); 202 when nothing was kept, as for a form sent meanwhile."""
     unit = get_object_or_404(
         queries.recordable_units(request.viewer), code=request.POST.get("unit", "")
     )
@@ -64,13 +64,13 @@ def autosave(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     readable = "kind" in form.cleaned_data and "held_on" in form.cleaned_data
     if not readable or queries.was_taken(request.viewer, key):
-        return HttpResponse(status=204)
+        return HttpResponse(status=202)
     try:
         saved = actions.save_draft(
             actor=request.viewer, at=clock.now(), unit=unit, record=form.record(), draft=draft
         )
     except Refused:  # confirmed while this was under way
-        return HttpResponse(status=204)
+        return HttpResponse(status=202)
     request.session["draft"] = [str(key), saved.pk]
     return HttpResponse(status=204)
 
