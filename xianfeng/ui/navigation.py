@@ -75,7 +75,7 @@ BOTTOM = (
     Entry(_("应办"), (Target("duties:list", STAFF),)),
     Entry(_("我的"), ACCOUNT.targets),
 )
-LOOKED = Entry(_("谁看过我的信息"), (Target("accounts:looked"),))
+LOOKED = Entry(_("谁看过我的信息"), (Target("members:looked"),))
 
 
 def address(url_name: str) -> str:
