@@ -94,12 +94,17 @@ def test_exceptions_and_tasks_stand_beside_it(city, officer, held_some):
     of = plan(city.root)
     task(of, city.one, 1, date(2021, 10, 1))
     task(of, city.two, 2, date(2021, 12, 1), date(2021, 11, 1))
-    aside = read(officer, THEME).all("div", c="page-aside")[0]
-    assert [one.text for one in aside.all("p", c="board-exception")] == [
-        "党小组会 2项 1 个组织，红牌 1，黄牌 1",
-        "分解任务 1项 1 个组织，红牌 1",
+    aside = read(officer, "/board/?rule=branch.group_meeting").all("div", c="page-aside")[0]
+    late, tasks = aside.all("section", c="card")
+    assert late.all("p")[0].text == "党小组会 2项"
+    assert links(late, "2项") == ["/board/?show=late&rule=branch.group_meeting&year=2021&unit=R"]
+    assert [one.text for one in late.all("li")] == [
+        "第一小组 2021年9月 红牌",
+        "第一小组 2021年10月 黄牌",
     ]
-    assert [one.text for one in aside.all("li")] == ["政治建设 1 / 2，逾期 1项"]
+    assert [one.text for one in tasks.all("li")] == ["政治建设 1 / 2，逾期 1项"]
+    aside = read(officer, THEME).all("div", c="page-aside")[0]
+    assert aside.all("p", c="desk-done")[0].text == "主题党日没有逾期未办的。"
 
 
 def test_siblings_and_members_do_not_exist_for_each_other(city, enter, held_some):

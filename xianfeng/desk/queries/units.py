@@ -1,6 +1,14 @@
 """Which unit a desk or a board is of, and what waits there."""
 
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from xianfeng.desk import rules
 from xianfeng.duties import queries as duties_queries
+from xianfeng.duties.enums import State
+from xianfeng.duties.rules import Rule
 from xianfeng.kernel.viewer import Grant, Viewer
 from xianfeng.ledgers import queries as ledgers_queries
 from xianfeng.ledgers.enums import BatchState
@@ -26,6 +34,14 @@ def way_to(viewer: Viewer, unit: Unit) -> list[Unit]:
     above = units_queries.ancestors(viewer, unit)
     known = set(readable.filter(pk__in=[one.pk for one in above])) if above else set()
     return [one for one in above if one.pk in known]
+
+
+def overdue(viewer: Viewer, unit: Unit, rule: Rule, as_of: date) -> QuerySet[Any]:
+    """Return what a unit and those below owe under a rule since twelve months and have not done."""
+    since, state = rules.exceptions_since(as_of), State.OVERDUE.value
+    return duties_queries.duties(
+        viewer, as_of=as_of, rule=rule.id, unit=unit, since=since, state=state
+    )
 
 
 def imports_waiting(viewer: Viewer) -> int:

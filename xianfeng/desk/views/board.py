@@ -32,7 +32,7 @@ def board(request: Request) -> HttpResponse:
     viewer, day = request.viewer, http.as_of(request)
     unit, form = _asked(request)
     found = _found(request, unit, form, page=request.GET.get("page", 1))
-    overdue = duties_queries.exceptions(viewer, as_of=day, under=unit, limit=0)
+    overdue = queries.overdue(viewer, unit, form.chosen_rule, day)
     kept = request.GET.get("as_of", "")
     tasks = plans_queries.progress(viewer, plans_queries.Wanted(unit=unit.code), day)
     page = {
@@ -42,7 +42,10 @@ def board(request: Request) -> HttpResponse:
         "board": found,
         "table": grid.table(found, day, kept),
         "legend": grid.LEGEND,
-        "groups": shown.groups(viewer, overdue, unit, day, kept),
+        "overdue_count": overdue.count(),
+        "overdue": shown.first(viewer, overdue, unit, day),
+        "overdue_href": address("desk:board", show="late", **_kept(form, unit, kept)),
+        "desk_href": address("desk:home", as_of=kept),
         "aspects": grid.aspects(tasks, unit, kept),
         "crumbs": _crumbs(request, unit, form),
         "export_href": address("desk:board_export", **_kept(form, unit, kept)),

@@ -15,7 +15,6 @@ from xianfeng.ledgers.sheets import Heading
 from xianfeng.plans.queries import Progress
 from xianfeng.units.models import Unit
 
-LEGEND = ("overdue", "open", "late", "met", "none")
 WORDS = {
     State.OVERDUE: gettext_lazy("逾期"),
     State.OPEN: gettext_lazy("进行中"),
@@ -23,6 +22,7 @@ WORDS = {
     State.MET: gettext_lazy("按期"),
     State.NONE: gettext_lazy("本期无"),
 }
+LEGEND = [(state.value, word) for state, word in WORDS.items()]
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ def _of_branch(request: Request, unit: Unit) -> dict[str, Any]:
         "terms": shown.terms([*queries.overrun_terms(viewer, unit, day), *ends], day),
         "may_record": viewer.reaches(unit.path, RECORDERS),
         "record_href": address("life:record", unit=unit.code),
+        "board_href": address("desk:board", unit=unit.code, as_of=request.GET.get("as_of", "")),
         "my_record": _my_record(request),
     }
 

@@ -4,11 +4,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from xianfeng.desk import queries, rules
+from xianfeng.desk import queries
 from xianfeng.desk.views import shown
 from xianfeng.duties import queries as duties_queries
 from xianfeng.duties import rulebook
-from xianfeng.duties.enums import State
 from xianfeng.kernel.requests import Request
 from xianfeng.ui import http
 
@@ -22,11 +21,7 @@ def late(request: Request) -> HttpResponse:
     rule = next((each for each in rulebook.active() if each.id == asked), None)
     if unit is None or rule is None:
         raise Http404
-    since, state = rules.exceptions_since(day), State.OVERDUE.value
-    found = duties_queries.duties(
-        viewer, as_of=day, rule=rule.id, unit=unit, since=since, state=state
-    )
-    page = http.page_of(request, found)
+    page = http.page_of(request, queries.overdue(viewer, unit, rule, day))
     lines = duties_queries.lines(viewer, page.object_list, day)
     tasks = [shown.task(viewer, line, unit, day) for line in lines]
     context = {"unit": unit, "rule": rule, "day": day, "page": page, "tasks": tasks}

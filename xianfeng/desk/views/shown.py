@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from xianfeng.desk import queries
 from xianfeng.desk.views.words import address, distance, when
 from xianfeng.duties import queries as duties_queries
@@ -13,6 +15,8 @@ from xianfeng.duties.queries import Line
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.units.models import Unit
 from xianfeng.units.permissions import RECORDERS
+
+FIRST = 5
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,12 @@ def tasks(viewer: Viewer, lines: Iterable[Line], unit: Unit, as_of: date) -> lis
     """Return duties with their buttons, what is still to do first."""
     shown = [task(viewer, line, unit, as_of) for line in lines]
     return sorted(shown, key=lambda one: not one.is_open)
+
+
+def first(viewer: Viewer, found: QuerySet[Any], unit: Unit, as_of: date) -> list[Task]:
+    """Return the first few of a list of duties, in its own order."""
+    lines = duties_queries.lines(viewer, list(found[:FIRST]), as_of)
+    return [task(viewer, line, unit, as_of) for line in lines]
 
 
 def groups(
