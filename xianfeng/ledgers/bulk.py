@@ -1,7 +1,6 @@
 """Writes many rows at once: COPY on PostgreSQL, executemany on SQLite; keys known beforehand."""
 
 from collections.abc import Iterable, Sequence
-from itertools import repeat
 from typing import Any, cast
 
 from django.db import connection
@@ -39,7 +38,7 @@ def insert(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[An
     defaults = tuple(field.get_default() for field in rest)
     columns: list[str] = [field.column for field in (*given, *rest)]
     if defaults:
-        rows = (tuple(row) + more for row, more in zip(rows, repeat(defaults), strict=False))
+        rows = ((*row, *defaults) for row in rows)
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(map(connection.ops.quote_name, columns))
     with connection.cursor() as cursor:

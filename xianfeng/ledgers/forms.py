@@ -51,7 +51,7 @@ class MatchForm(VersionForm):
         """Refuse a field that two columns claim."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         taken: dict[str, str] = {}
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if name.startswith("column_") and value and taken.setdefault(value, name) != name:
                 self.add_error(name, _("另一列已经对应到这一项，请只留一列"))
         return cleaned

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from xianfeng.ledgers.headers import Table
-from xianfeng.ledgers.registry import Column, Kind
+from xianfeng.ledgers.registry import Column, Kind, Parsed
 from xianfeng.ledgers.results import RowError, row_error, shown
 from xianfeng.ledgers.workbooks import Row
 
@@ -106,25 +106,30 @@ class Frame:
         if place is None:
             return [None] * len(self.records)
         cells = [record[place.index] for record in self.records]
+        last = self.today if column.past else None
         if column.distinct:
             parsed = list(map(column.parse, cells))
-        else:
-            known = {cell: column.parse(cell) for cell in set(cells)}
-            parsed = [known[cell] for cell in cells]
-        last = self.today if column.past else None
-        values = [value for value, _ in parsed]
-        for index, (value, code) in enumerate(parsed):
-            if code is not None:
-                self.reject(index, column.field, code)
-            elif last is not None and value is not None and value > last:
-                self.reject(index, column.field, "date_in_future")
-                values[index] = None
-        return values
+            codes = [code for _value, code in parsed]
+            if any(codes):
+                for index, code in enumerate(codes):
+                    if code is not None:
+                        self.reject(index, column.field, code)
+            return [value for value, _code in parsed]
+        known = {cell: _judged(column.parse(cell), last) for cell in set(cells)}
+        wrong = {cell: code for cell, (_value, code) in known.items() if code is not None}
+        if wrong:
+            for index, cell in enumerate(cells):
+                if (found := wrong.get(cell)) is not None:
+                    self.reject(index, column.field, found)
+        values = {cell: value for cell, (value, _code) in known.items()}
+        return list(map(values.__getitem__, cells))
 
     def _require(self) -> None:
         alone = [c for c in self.kind.columns if c.required or (c.filled and self.has(c.field))]
         groups = [(column.field,) for column in alone] + list(self.kind.either)
         for group in groups:
+            if any(None not in self._values[field] for field in group):
+                continue
             told = next((field for field in group if self.has(field)), group[0])
             values = [self._values[field] for field in group]
             for index, filled in enumerate(zip(*values, strict=True)):
@@ -132,3 +137,11 @@ class Frame:
                     continue
                 if not any(self.faulty(index, field) for field in group):
                     self.reject(index, told, "required")
+
+
+def _judged(parsed: Parsed, last: date | None) -> Parsed:
+    """Refuse a date after the last day allowed."""
+    value, code = parsed
+    if code is None and last is not None and value is not None and value > last:
+        return None, "date_in_future"
+    return parsed

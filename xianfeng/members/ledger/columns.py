@@ -50,6 +50,8 @@ def _standing(raw: object) -> Parsed:
 
 
 def _dues_base(raw: object) -> Parsed:
+    if type(raw) is float and 0 <= raw < 10**7:
+        return Decimal(f"{raw:.2f}"), None
     value, code = cells.money(raw)
     if value is None:
         return None, code

@@ -1,6 +1,6 @@
 """Compares a checked roster with the members that stand, found by blind index."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -84,10 +84,10 @@ class Change:
 
 @dataclass(slots=True)
 class Work:
-    """What to write: indices of new rows, their values and indexes, and changes."""
+    """What to write: indices of new rows, the columns of PLAIN, blind indexes, and changes."""
 
     new: list[int] = field(default_factory=list)
-    values: list[tuple[Any, ...]] = field(default_factory=list)
+    columns: list[list[Any]] = field(default_factory=list)
     indexes: dict[int, bytes] = field(default_factory=dict)
     changed: list[Change] = field(default_factory=list)
 
@@ -102,7 +102,7 @@ def plan(frame: Frame, importer: Importer) -> Plan:
     numbers = frame["id_number"]
     live = list(frame.live())
     work = Work(indexes={i: crypto.blind("id_number", numbers[i].number) or b"" for i in live})
-    work.values = list(_values(frame))
+    work.columns = _columns(frame)
     known = _known(work.indexes.values())
     result = Plan(work=work)
     states = result.states
@@ -116,35 +116,25 @@ def plan(frame: Frame, importer: Importer) -> Plan:
     return result
 
 
-def _values(frame: Frame) -> Iterator[tuple[Any, ...]]:
-    """Yield every row's values in the order of PLAIN; None leaves what stands."""
-    levels = {text: level_of(text) for text in set(frame["education"]) if text}
+def _columns(frame: Frame) -> list[list[Any]]:
+    """Return the columns of PLAIN; None leaves what stands."""
     education = frame["education"]
-    return zip(
-        frame["name"],
-        frame["sex"],
-        frame["ethnicity"],
-        frame["born_on"],
-        education,
-        [levels.get(text) for text in education],
-        frame["joined_on"],
-        frame["confirmed_on"],
-        frame.resolved["communities"],
-        frame["community"],
-        frame["skills"],
-        frame["wishes"],
-        frame["service_times"],
-        frame["dues_base"],
-        frame["occupation"],
-        frame["status"],
-        _cleared(frame["lost"], frame["lost_on"]),
-        _cleared(frame["floating"], frame["floating_to"]),
-        strict=True,
-    )
+    levels = {text: level_of(text) if text else None for text in set(education)}
+    given = {
+        "education_level": list(map(levels.__getitem__, education)),
+        "community": frame.resolved["communities"],
+        "community_name": frame["community"],
+        "standing": frame["status"],
+        "lost_since": _cleared(frame["lost"], frame["lost_on"]),
+        "floating_to": _cleared(frame["floating"], frame["floating_to"]),
+    }
+    return [given[name] if name in given else frame[name] for name in PLAIN]
 
 
 def _cleared(said: Sequence[bool | None], details: Sequence[Any]) -> list[Any]:
     """Return the details, and "" where a row says 否: that takes back what stands."""
+    if False not in said:
+        return list(details)
     return ["" if no is False else detail for no, detail in zip(said, details, strict=True)]
 
 
@@ -157,7 +147,7 @@ def _compare(frame: Frame, importer: Importer, index: int, known: Known, result:
         result.states[index] = CONFLICT
         return
     change = Change(
-        index, known, work.values[index], branch,
+        index, known, tuple(column[index] for column in work.columns), branch,
         frame["phone"][index], frame["landline"][index], frame["post"][index],
     )  # fmt: skip
     differences = _differences(change)
@@ -224,8 +214,8 @@ def _shown(name: str, value: Any) -> str:
 
 def _known(indexes: Iterable[bytes]) -> dict[bytes, Known]:
     """Return the standing members by blind index, with their open spells and posts."""
-    wanted = list(indexes)
     found: dict[bytes, Known] = {}
+    wanted = list(indexes) if Member.objects.exists() else []
     for start in range(0, len(wanted), _CHUNK):
         found |= _known_part(wanted[start : start + _CHUNK])
     return found

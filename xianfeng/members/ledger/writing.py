@@ -77,19 +77,27 @@ def _write_new(frame: Frame, work: Work) -> dict[str, list[int]]:
 
 
 def _members(frame: Frame, work: Work, keys: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    seal, blind = crypto.seal, crypto.blind
+    """Yield new members in the order of id, number, index, SEALED and PLAIN."""
+    seal, blind, new = crypto.seal, crypto.blind, work.new
     numbers, phones, landlines = frame["id_number"], frame["phone"], frame["landline"]
-    for index, key in zip(work.new, keys, strict=True):
+    columns = [
+        _filled([column[index] for index in new] if len(new) < len(frame) else column, blank)
+        for column, blank in zip(work.columns, _BLANK, strict=True)
+    ]
+    for index, key, values in zip(new, keys, zip(*columns, strict=True), strict=True):
         phone, landline = phones[index], landlines[index]
-        values = [
-            blank if value is None or value == "" else value
-            for value, blank in zip(work.values[index], _BLANK, strict=True)
-        ]
         yield (
             key, seal(numbers[index].number), work.indexes[index],
             seal(phone) if phone else b"", blind("phone", phone) if phone else None,
             seal(landline) if landline else b"", *values,
         )  # fmt: skip
+
+
+def _filled(column: Sequence[Any], blank: Any) -> Sequence[Any]:
+    """Return a column with what the database keeps for a blank cell."""
+    if None not in column and "" not in column:
+        return column
+    return [blank if value is None or value == "" else value for value in column]
 
 
 def _write_posts(held: Sequence[tuple[int, int, str, date]]) -> list[int]:

@@ -97,11 +97,15 @@ def looped(code: str, parents: Mapping[str, str | None]) -> bool:
 
 
 def depth(code: str, parents: Mapping[str, str | None]) -> int:
-    """Return the level of a unit, at most one more than there is room for."""
-    level, above = 1, parents.get(code)
-    while above is not None and level <= DEEPEST:
-        level, above = level + 1, parents.get(above)
-    return level
+    """Return the level of a unit; 0 when what is above it never ends."""
+    seen: set[str] = set()
+    above: str | None = code
+    while above is not None:
+        if above in seen:
+            return 0
+        seen.add(above)
+        above = parents.get(above)
+    return len(seen)
 
 
 def next_paths(

@@ -137,10 +137,18 @@ def _check_parents(frame: Frame, importer: Importer, stands: Tree) -> None:
                 frame.reject(index, "parent_code", "required", _("请填上级组织编码"))
         elif parent == code:
             frame.reject(index, "parent_code", "choice_unknown", _("上级组织不能是它自己"))
-        elif parent not in in_file and parent != stands.parent_code(code):
-            unit = stands.by_code.get(parent)
-            if unit is None or not importer.reaches(unit.path):
-                frame.reject(index, "parent_code", "unit_not_found")
+        elif not _within_reach(code, parent, in_file, importer, stands):
+            frame.reject(index, "parent_code", "unit_not_found")
+
+
+def _within_reach(
+    code: str, parent: str, in_file: set[str], importer: Importer, stands: Tree
+) -> bool:
+    """Tell whether a unit may hang below this parent; where it hangs already it may stay."""
+    unit = stands.by_code.get(parent)
+    if unit is None:
+        return parent in in_file
+    return importer.reaches(unit.path) or parent == stands.parent_code(code)
 
 
 def _parents(frame: Frame, stands: Tree, rows: Callable[[int], bool]) -> dict[str, str | None]:
