@@ -194,7 +194,7 @@ EXAMPLES: dict[str, Example] = {
     # Who records nowhere is told so before any unit is looked at.
     "life/record/": Example(PART, send=AT_A, refused=(403, 404)),
     "life/record/people/": Example(PART, send=AT_A, posted=True),
-    "life/record/autosave/": Example(PART, send=AT_A, posted=True, answer=204),
+    "life/record/autosave/": Example(PART, send=AT_A, posted=True, answer=202),
     "life/<int:pk>/": of(PART, "meeting"),
     "life/<int:pk>/minutes/": of(PART, "meeting"),
     "life/<int:pk>/draft/": of(PART, "draft"),

@@ -120,7 +120,7 @@ def history(viewer: Viewer, member: Member) -> list[tuple[date, str, str]]:
     for post in queries.posts(viewer, member):
         where = f"{post.unit.name}{post.get_title_display()}"
         made += _span(post, _("任 %(where)s"), _("离任 %(where)s"), where)
-    return sorted(made, key=lambda entry: entry[0], reverse=True)
+    return sorted(made, key=lambda entry: entry[0])[::-1]
 
 
 def _span(span: Any, began: str, ended: str, where: str) -> list[tuple[date, str, str]]:

@@ -118,10 +118,12 @@ def agencies(viewer: Viewer) -> QuerySet[Agency]:
 
 
 def officers(viewer: Viewer, unit: Unit, on: date) -> list[Any]:
-    """Return the posts held in a visible unit on that day (rows of the kind ``members.post``)."""
+    """Return the posts held in a visible unit on a day, by rank: rows of ``members.post``."""
     kind = facts.get("members.post")
     held = kind.visible_to(viewer).filter(kind.as_of(on), **{kind.unit: unit.pk})
-    return list(held.select_related(*kind.related).order_by("from_on", "pk"))
+    found = list(held.select_related(*kind.related).order_by("from_on", "pk"))
+    titles = [value for value, _ in found[0]._meta.get_field("title").choices] if found else []
+    return sorted(found, key=lambda row: titles.index(row.title))
 
 
 def terms(viewer: Viewer, unit: Unit) -> QuerySet[Term]:

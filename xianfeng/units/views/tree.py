@@ -18,13 +18,14 @@ from xianfeng.units.forms import TreeForm
 from xianfeng.units.models import Unit
 
 ROWS = 100
+DEPTH = "2"
 
 
 @require_safe
 def tree(request: HttpRequest) -> HttpResponse:
     """Show the viewer's part of the tree from ``?at=``, unfolded ``?depth=`` levels."""
     viewer, day = request.viewer, http.as_of(request)
-    form = TreeForm(request.GET)
+    form = TreeForm({"depth": DEPTH, **request.GET.dict()})
     code = request.GET.get("at", "")
     at = get_object_or_404(queries.visible_to(viewer), code=code) if code else None
     found: QuerySet[Unit] = queries.levels(viewer, day, form.levels(), at)
