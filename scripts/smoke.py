@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PORT = os.environ["PORT"]
 BASE = f"http://127.0.0.1:{PORT}"
 DATABASE = Path(os.environ["XIANFENG_VAR"]) / "xianfeng.sqlite3"
-FIRST, SECOND, STOP = 600, 30, 30  # seconds allowed
+FIRST, SECOND, STOP = 600, 60, 30  # seconds allowed
 
 
 def fetch(path: str) -> tuple[int, str]:
