@@ -13,9 +13,11 @@ class DutiesConfig(AppConfig):
         from xianfeng.duties.engine import writing
         from xianfeng.duties.facts import KINDS
         from xianfeng.duties.figures import FIGURES
-        from xianfeng.kernel import consequences, facts, figures
+        from xianfeng.duties.tasks import derive_recent
+        from xianfeng.kernel import consequences, facts, figures, schedule
 
         facts.register(*KINDS)
         figures.register(*FIGURES)
         facts.listen(writing.refresh)
         consequences.provide(queries.discharged)
+        schedule.daily("duties.derive", derive_recent)

@@ -1,0 +1,12 @@
+"""What the engine does once a day, so that no reader waits for it in the morning."""
+
+from datetime import date
+
+from xianfeng.duties import rulebook
+from xianfeng.duties.engine import writing
+
+
+def derive_recent(today: date) -> None:
+    """Derive the duties that are due last year, this year and the next."""
+    years = range(today.year - 1, today.year + 2)
+    writing.ensure({(rule.id, year): rule for rule in rulebook.active() for year in years})
