@@ -83,7 +83,7 @@ class CorrectionForm(VersionForm):
                 now = _("现为 {value}。").format(value=row["cells"][name]) if name in sealed else ""
                 self.shown[key] = value
                 self.fields[key] = forms.CharField(
-                    label=f"第 {row['row']} 行 {titles[name]}",
+                    label=_("第 {row} 行 {title}").format(row=row["row"], title=titles[name]),
                     help_text=now + "；".join(problems),
                     required=False,
                     initial=value,
