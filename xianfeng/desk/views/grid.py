@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,10 +63,27 @@ class Aspect:
     overdue_href: str
 
 
+@dataclass(frozen=True)
+class _Words:
+    """What the hundreds of cells of a page share, made once: words, and pieces of addresses."""
+
+    sentence: str
+    states: dict[State, str]
+    list_href: str
+    tails: list[str]
+
+
 def table(board: Board, as_of: date, kept: str) -> Table:
     """Return the board for the page; ``kept`` is the as-of day as it was asked for."""
     heads = [(head(period), period.title) for period in board.periods]
-    return Table(heads, [_row(board, row, as_of, kept) for row in board.rows])
+    more = {"as_of": kept} if kept else {}
+    words = _Words(
+        _("%(unit)s %(period)s %(rule)s %(tally)s：%(counted)s"),
+        {state: str(word) for state, word in WORDS.items()},
+        address("duties:list"),
+        [urlencode({"year": p.start.year, "period": str(p), **more}) for p in board.periods],
+    )
+    return Table(heads, [_row(board, row, as_of, kept, words) for row in board.rows])
 
 
 def head(period: Period) -> str:
@@ -78,32 +96,32 @@ def head(period: Period) -> str:
     }[period.cycle]
 
 
-def _row(board: Board, row: BoardRow, as_of: date, kept: str) -> RowShown:
+def _row(board: Board, row: BoardRow, as_of: date, kept: str, words: _Words) -> RowShown:
     asked = {"rule": board.rule.id, "year": board.periods[0].start.year, "as_of": kept}
+    of_row = urlencode({"unit": row.unit.code, "rule": board.rule.id})
     cells = [
-        _cell(board, row, cell, period, as_of, kept)
-        for cell, period in zip(row.cells, board.periods, strict=True)
+        _cell(board, row, cell, period, as_of, words, f"{words.list_href}?{of_row}&{tail}")
+        for cell, period, tail in zip(row.cells, board.periods, words.tails, strict=True)
     ]
     href = address("desk:board", unit=row.unit.code, **asked) if row.opens else ""
     return RowShown(row.unit.name, row.own, href, cells)
 
 
 def _cell(
-    board: Board, row: BoardRow, cell: Cell | None, period: Period, as_of: date, kept: str
+    board: Board,
+    row: BoardRow,
+    cell: Cell | None,
+    period: Period,
+    as_of: date,
+    words: _Words,
+    href: str,
 ) -> CellShown:
     if cell is None:
         begun = period.start <= as_of
         said = _("%(period)s 没有应办的组织") if begun else _("%(period)s 还没有开始")
         return CellShown(text="—" if begun else "", sentence=said % {"period": period.title})
-    href = address(
-        "duties:list",
-        unit=row.unit.code,
-        rule=board.rule.id,
-        year=period.start.year,
-        period=cell.period,
-        as_of=kept,
-    )
-    return CellShown(str(cell.worst.value), tally(cell), sentence(board, row, cell, period), href)
+    told = sentence(board, row, cell, period, words)
+    return CellShown(str(cell.worst.value), tally(cell), told, href)
 
 
 def tally(cell: Cell) -> str:
@@ -111,12 +129,12 @@ def tally(cell: Cell) -> str:
     return f"{cell.done}/{cell.due}" if cell.due else _("无")
 
 
-def sentence(board: Board, row: BoardRow, cell: Cell, period: Period) -> str:
+def sentence(board: Board, row: BoardRow, cell: Cell, period: Period, words: _Words) -> str:
     """Return what a cell means, to be read out: whose, when, and how many are in which state."""
     counted = "，".join(
-        f"{WORDS[state]} {cell.counts[state]}" for state in WORDS if cell.counts[state]
+        f"{word} {cell.counts[state]}" for state, word in words.states.items() if cell.counts[state]
     )
-    return _("%(unit)s %(period)s %(rule)s %(tally)s：%(counted)s") % {
+    return words.sentence % {
         "unit": row.unit.name,
         "period": period.title,
         "rule": board.rule.title,

@@ -51,6 +51,14 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Overdue:
+    """How many duties are overdue, and the first few of them."""
+
+    count: int
+    tasks: list[Task]
+
+
+@dataclass(frozen=True)
 class TermLine:
     """A term that ends: whose, when, and the unit's page."""
 
@@ -82,10 +90,12 @@ def tasks(viewer: Viewer, lines: Iterable[Line], unit: Unit, as_of: date) -> lis
     return sorted(shown, key=lambda one: not one.is_open)
 
 
-def first(viewer: Viewer, found: QuerySet[Any], unit: Unit, as_of: date) -> list[Task]:
-    """Return the first few of a list of duties, in its own order."""
-    lines = duties_queries.lines(viewer, list(found[:FIRST]), as_of)
-    return [task(viewer, line, unit, as_of) for line in lines]
+def overdue(viewer: Viewer, found: QuerySet[Any], unit: Unit, as_of: date) -> Overdue:
+    """Return how many duties a list holds and the first few; the whole is read once, as keys."""
+    keys = list(found.values_list("pk", flat=True))
+    few = found.filter(pk__in=keys[:FIRST]) if keys else []
+    lines = duties_queries.lines(viewer, list(few), as_of)
+    return Overdue(len(keys), [task(viewer, line, unit, as_of) for line in lines])
 
 
 def groups(
