@@ -104,3 +104,14 @@ def test_the_list_costs_the_same_for_one_and_three(client, enter, django_assert_
         User.objects.create(username=name, name=name)
     with django_assert_num_queries(5):
         client.get(reverse("accounts:users"))
+
+
+def test_an_example_person_is_told_that_there_is_no_password(client, enter):
+    user = enter(Office.AUDIT)
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(reverse("account_change_password")).status_code == 404
+    page = client.get(reverse("mfa_index")).content.decode()
+    assert "示例人员没有密码，在登录页上点名字就能进来。" in page
+    assert reverse("account_change_password") not in page
