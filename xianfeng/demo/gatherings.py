@@ -144,6 +144,7 @@ class _Year:
             if random.random() < 0.07
         ]
         exempt = sum(reason == AbsenceReason.EXEMPT for _, reason in absences)
+        absent = {member.pk for member, _ in absences}
         recorded = timezone.make_aware(
             datetime.combine(min(day + timedelta(days=random.randrange(4)), self.last), time(17, 5))
         )
@@ -153,7 +154,7 @@ class _Year:
             held_on=day,
             title=words.MEETING_TITLES[kind],
             place="会议室",
-            chair=there[0].name if there else "",
+            chair=next((member.name for member in there if member.pk not in absent), ""),
             content=random.choice(words.DECISIONS),
             made_up=made_up,
             minutes=random.choice((60, 90, 120)),
