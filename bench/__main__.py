@@ -1,4 +1,4 @@
-"""``make bench``: every benchmark, on every database there is; stops with 1 when a limit is over."""
+"""``make bench``: every benchmark on every database there is; stops with 1 over a limit."""
 
 import subprocess
 import sys
