@@ -27,6 +27,13 @@ from xianfeng.ui.http import page_of, post_once
 class SignIn(LoginView):
     """Ask for name and password; on loopback, offer the example people of a demonstration city."""
 
+    def get_form(self, form_class: Any = None) -> Any:
+        """Leave out placeholders: each only repeats its label."""
+        form = super().get_form(form_class)
+        for field in form.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        return form
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Add the example people."""
         return super().get_context_data(**context) | {"examples": examples.offered(self.request)}
