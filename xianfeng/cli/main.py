@@ -9,6 +9,7 @@ from importlib import import_module
 from types import ModuleType
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 
 from xianfeng import __version__
 
@@ -16,12 +17,15 @@ from xianfeng import __version__
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``xianfeng`` with these arguments and return the exit status."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xianfeng.config.settings")
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        print(f"设置有误：{problem}", file=sys.stderr)
+        return 2
     from xianfeng.cli.output import UNUSABLE, Unusable, say  # settings first
 
-    options = _parser().parse_args(arguments)
     try:
-        status: int = options.run(options)
+        return _run(_parser().parse_args(arguments))
     except Unusable as problem:
         say(str(problem))
         return UNUSABLE
@@ -30,6 +34,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run the subcommand; what the operator can mend becomes Unusable, a defect stays itself."""
+    from django.db import DatabaseError
+
+    from xianfeng.cli.output import Unusable
+    from xianfeng.cli.surroundings import amiss
+    from xianfeng.duties.rulebook import Unreadable
+
+    try:
+        status: int = options.run(options)
+    except Unreadable as problem:
+        raise Unusable(f"规则文件有误，请改正后再试：{problem}") from None
+    except DatabaseError as problem:
+        if told := amiss(problem):
+            raise Unusable(told) from None
+        raise
     return status
 
 

@@ -34,11 +34,14 @@ def actor(on_behalf: bool = False) -> Viewer:
 
 
 def day(text: str) -> date:
-    """Read a YYYY-MM-DD argument; raises Unusable."""
+    """Read a YYYY-MM-DD argument between 1900 and 2200; raises Unusable."""
     try:
-        return date.fromisoformat(text)
+        read = date.fromisoformat(text)
     except ValueError:
         raise Unusable(f"日期应写成 2021-03-31 的样子：{text}") from None
+    if not 1900 <= read.year <= 2200:
+        raise Unusable(f"日期应在 1900 年到 2200 年之间：{text}")
+    return read
 
 
 def _plain(value: Any) -> Any:

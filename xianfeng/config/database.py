@@ -1,16 +1,26 @@
 """One database, named by a URL."""
 
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_SPELLING = "XIANFENG_DATABASE_URL 应写成 sqlite:///路径 或 postgresql://用户:密码@主机:端口/库名"
 
 
 def database_from_url(url: str) -> dict[str, Any]:
     """Return Django's settings for ``sqlite:///path`` or ``postgresql://user:pw@host:port/name``.
 
-    Raises ValueError for any other scheme.
+    What follows ``?`` goes to PostgreSQL's client, where ``host``, ``port`` and ``user`` stand in
+    for missing ones: ``postgresql:///name?host=/var/run/postgresql`` names a socket.
+    Raises ImproperlyConfigured for any other spelling.
     """
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured(_SPELLING) from None
+    if parts.scheme == "sqlite" and not parts.netloc:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path[1:]) or ":memory:",
@@ -23,15 +33,17 @@ def database_from_url(url: str) -> dict[str, Any]:
                 ),
             },
         }
-    if parts.scheme in {"postgresql", "postgres"}:
+    if parts.scheme in {"postgresql", "postgres"} and parts.path[1:]:
+        options = dict(parse_qsl(parts.query))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "USER": unquote(parts.username or "") or options.pop("user", ""),
+            "PASSWORD": unquote(parts.password or "") or options.pop("password", ""),
+            "HOST": unquote(parts.hostname or "") or options.pop("host", ""),
+            "PORT": str(port or "") or options.pop("port", ""),
+            "OPTIONS": options,
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }
-    raise ValueError(f"XIANFENG_DATABASE_URL: unknown scheme {parts.scheme!r}")
+    raise ImproperlyConfigured(_SPELLING)

@@ -23,10 +23,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Fill, and list the example people."""
     today = clock.today()
-    agencies = options.agencies or max(12, options.members // 400)
+    agencies = options.agencies
+    if agencies is None:
+        agencies = max(12, options.members // 400)
     if not 1 <= agencies <= 20000 or not agencies * 3 <= options.members <= 2_000_000:
         raise Unusable("党员数应不少于单位数的三倍，且不超过两百万")
-    year = options.year or today.year
+    year = today.year if options.year is None else options.year
     if not 1990 <= year <= today.year:
         raise Unusable("年份应在 1990 年到今年之间")
     try:
