@@ -79,7 +79,15 @@ def test_as_of_is_the_day_asked_for(rf, query, day):
 
 @pytest.mark.parametrize(
     "query",
-    ["", "?as_of=", "?as_of=2021-02-29", "?as_of=20200630", "?as_of=2020-W01-1", "?as_of=x"],
+    [
+        "",
+        "?as_of=",
+        "?as_of=2021-02-29",
+        "?as_of=20200630",
+        "?as_of=2020-W01-1",
+        "?as_of=x",
+        "?as_of=9999-12-31",
+    ],
 )
 def test_as_of_is_today_otherwise(rf, query):
     assert http.as_of(rf.get("/" + query)) == clock.today()

@@ -46,7 +46,8 @@ def as_of(request: HttpRequest) -> date:
         day = date.fromisoformat(written)
     except ValueError:
         return clock.today()
-    return day if day.isoformat() == written else clock.today()
+    usual = day.isoformat() == written and 1900 <= day.year <= 2200
+    return day if usual else clock.today()
 
 
 def conflict(
