@@ -61,10 +61,10 @@ def test_text_never_becomes_a_formula_or_a_link(text):
 
 
 @pytest.mark.parametrize("text", DANGEROUS[:-1])
-def test_dangerous_text_in_csv_gets_a_space_which_import_drops(text):
+def test_dangerous_text_in_csv_gets_an_apostrophe_which_import_drops(text):
     data = written(sheets.write_csv, [Heading("姓名"), Heading("b")], [[text, -1.5]])
     (sheet,) = readers.read(data).sheets
-    assert sheet.rows == [["姓名", "b"], [f" {text}", "-1.5"]]
+    assert sheet.rows == [["姓名", "b"], [f"'{text}", "-1.5"]]
 
 
 def test_csv_carries_a_byte_order_mark_and_leaves_the_target_open():

@@ -113,7 +113,7 @@ def write_csv(
 ) -> int:
     """Write UTF-8 with BOM, as Excel expects; return the number of data rows.
 
-    Text that a spreadsheet would take for a formula gets a space in front, which import drops.
+    Text that a spreadsheet would take for a formula gets an apostrophe, which import drops.
     """
     stream = TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(stream)
@@ -143,8 +143,11 @@ def write_json(
 
 
 def safe(text: str) -> str:
-    """Return text no spreadsheet takes for a formula: a space in front of = + - @ and tab."""
-    return f" {text}" if text.startswith(_DANGEROUS) else text
+    """Return text no spreadsheet takes for a formula: an apostrophe before = + - @ and tab.
+
+    A space would not do: some spreadsheets drop it, and then see the formula.
+    """
+    return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
 def _book(target: Target) -> xlsxwriter.Workbook:
