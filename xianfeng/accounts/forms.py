@@ -27,5 +27,5 @@ class OfficeForm(forms.Form):
 class AuditFilter(forms.Form):
     """What to look for in the audit chain."""
 
-    verb = forms.CharField(label=_("动作"), required=False)
-    actor = forms.CharField(label=_("经办人"), required=False)
+    verb = forms.CharField(label=_("动作"), required=False, max_length=60)
+    actor = forms.CharField(label=_("经办人"), required=False, max_length=60)

@@ -76,7 +76,7 @@ def large_type(request: HttpRequest) -> HttpResponse:
 def users(request: HttpRequest) -> HttpResponse:
     """List the accounts."""
     _only(request, ACCOUNT_OFFICES)
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").strip()[:60]
     page = page_of(request, queries.found(request.viewer, words))
     return render(request, "accounts/users.html", {"page_obj": page, "q": words})
 

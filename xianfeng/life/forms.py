@@ -198,7 +198,7 @@ class FilterForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "month", "placeholder": "2021-03"}),
     )
-    unit = forms.CharField(label=_("党组织编码或名称"), required=False)
+    unit = forms.CharField(label=_("党组织编码或名称"), required=False, max_length=120)
     state = forms.ChoiceField(
         label=_("状态"), choices=[("", _("全部")), *MeetingState.choices], required=False
     )

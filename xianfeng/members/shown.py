@@ -58,8 +58,8 @@ def lines(viewer: Viewer, spells: Sequence[Membership], on: date) -> list[Line]:
             posts="、".join(
                 str(post.get_title_display()) for post in posts.get(spell.member_id, ())
             ),
-            id_number=mask(spell.member.id_number),
-            phone=mask(spell.member.phone),
+            id_number=mask(spell.member.id_number) if spell.member_id in reachable else "",
+            phone=mask(spell.member.phone) if spell.member_id in reachable else "",
         )
         for spell in spells
     ]

@@ -112,9 +112,11 @@ def children(viewer: Viewer, unit: Unit, on: date) -> QuerySet[Unit]:
 
 
 def agencies(viewer: Viewer) -> QuerySet[Agency]:
-    """Return the agencies a manager may set a unit up in: those known here, by name."""
-    known = Agency.objects.order_by("name")
-    return known if viewer.paths({*MANAGERS, OPERATOR_ROLE}) else known.none()
+    """Return the agencies a manager may set a unit up in: their part's and unused ones, by name."""
+    managed = Unit.objects.filter(viewer.within("path", {*MANAGERS, OPERATOR_ROLE}))
+    known = Q(units=None) | Q(pk__in=managed.values("agency"))
+    found = Agency.objects.filter(known).order_by("name").distinct()
+    return found if viewer.paths({*MANAGERS, OPERATOR_ROLE}) else found.none()
 
 
 def officers(viewer: Viewer, unit: Unit, on: date) -> list[Any]:

@@ -13,7 +13,7 @@ from xianfeng.ui import http
 @require_safe
 def search(request: Request) -> HttpResponse:
     """Show what ``?q=`` finds; an empty question explains what may be asked."""
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").strip()[:60]
     day = http.as_of(request)
     page = {
         "words": words,

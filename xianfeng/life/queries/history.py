@@ -79,9 +79,10 @@ def versions(viewer: Viewer, meeting: Meeting) -> History:
     """Return the meeting's history; other members of a branch are not shown who was absent."""
     earlier = list(meeting.versions.all())
     stated = [meeting.snapshot(), *(each.content for each in earlier)]
+    if not permissions.sees_absences(viewer, meeting.unit):
+        stated = [content | {"absences": {}, "absentees": ""} for content in stated]
     members = {int(key) for content in stated for key in content["absences"]}
-    seen = members if permissions.sees_absences(viewer, meeting.unit) else set()
-    names = dict(Member.objects.filter(pk__in=seen).values_list("pk", "name"))
+    names = dict(Member.objects.filter(pk__in=members).values_list("pk", "name"))
     current = Version(meeting.version, _cells(stated[0], names))
     replaced = tuple(
         Version(each.version, _cells(content, names), each.reason, each.amended_by, each.amended_at)

@@ -16,6 +16,7 @@ from xianfeng.life.models import Absence, Meeting, MeetingMark
 from xianfeng.life.queries.attendees import people, usual_chair
 from xianfeng.life.queries.units import kinds_offered
 from xianfeng.life.rules import Record
+from xianfeng.units import queries as units_queries
 from xianfeng.units.models import Unit
 
 
@@ -46,7 +47,7 @@ def listed(
     if last:
         found = found.filter(held_on__lte=last)
     if unit:
-        named = Unit.objects.filter(code=unit).first()
+        named = units_queries.visible_to(viewer).filter(code=unit).first()
         named_so = Q(unit__name__contains=unit)
         found = found.filter(below("unit__path", named.path) if named else named_so)
     if state:

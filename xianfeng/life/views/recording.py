@@ -45,9 +45,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def people(request: HttpRequest) -> HttpResponse:
     """Answer with the part of the form that depends on kind and day."""
-    unit = get_object_or_404(
-        queries.recordable_units(request.viewer), code=request.POST.get("unit", "")
-    )
+    unit = get_object_or_404(queries.recordable_units(request.viewer), code=_code(request))
     form = _form(request, unit, None)
     return render(request, "life/record_people.html", {"form": form, "unit": unit})
 
@@ -55,9 +53,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_POST
 def autosave(request: HttpRequest) -> HttpResponse:
     """Keep what was typed so far (204); 202 when nothing was kept, as for a form sent meanwhile."""
-    unit = get_object_or_404(
-        queries.recordable_units(request.viewer), code=request.POST.get("unit", "")
-    )
+    unit = get_object_or_404(queries.recordable_units(request.viewer), code=_code(request))
     key = http.submission_of(request)
     draft = _draft_of_form(request, unit)
     form = _form(request, unit, draft, draft_only=True)
@@ -92,8 +88,13 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
         return http.HttpResponseRedirect(reverse("life:detail", args=[pk]))
 
 
+def _code(request: HttpRequest) -> str:
+    """Return the posted code of the unit; no code holds a NUL, which PostgreSQL refuses."""
+    return request.POST.get("unit", "").replace("\0", " ")
+
+
 def _unit(request: HttpRequest) -> Any:
-    code = request.POST.get("unit") or request.GET.get("unit")
+    code = _code(request) or request.GET.get("unit")
     if code:
         return get_object_or_404(queries.recordable_units(request.viewer), code=code)
     return next(iter(queries.own_branches(request.viewer)), None)
@@ -101,7 +102,7 @@ def _unit(request: HttpRequest) -> Any:
 
 @require_GET
 def _choose(request: HttpRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").strip()[:60]
     context = {"words": words, "units": queries.matching_units(request.viewer, words)}
     return render(request, "life/choose.html", context)
 

@@ -264,6 +264,8 @@ def export(viewer: Viewer, path: str, unmasked: bool) -> Iterator[Sequence[Any]]
     ):
         unit = stands.by_code[code]
         above = stands.by_id.get(unit.parent_id) if unit.parent_id else None
+        if above is not None and not viewer.reaches(above.path):
+            above = None  # who looks is not to learn of it
         yield (
             unit.code, unit.name, str(UnitKind(unit.kind).label),
             above.code if above else None, above.name if above else None,
