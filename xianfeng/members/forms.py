@@ -192,7 +192,8 @@ class GroupForm(forms.Form):
     from_on = forms.DateField(label=_("编入日期"), widget=forms.DateInput)
 
     def __init__(self, *args: Any, groups: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # The form of a post stands on the same page and asks for a day by the same name.
+        super().__init__(*args, auto_id="group_%s", **kwargs)
         self.fields["group"].queryset = groups
 
 
