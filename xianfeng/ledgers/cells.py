@@ -16,7 +16,9 @@ _NOTHING: Final = frozenset(
 )
 _WIDE = str.maketrans(
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | {0x3000: " ", 0xA0: " ", 0x200B: None, 0xFEFF: None, 0x200E: None, 0x202C: None, 0x202D: None}
+    | {0x3000: " ", 0xA0: " "}
+    # What is not seen: NUL, which PostgreSQL refuses, zero width, and turns of the direction.
+    | dict.fromkeys((0, 0x200B, 0xFEFF, 0x200E, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
 _KEPT_WIDE: Final = "，；：（）！？"  # Chinese punctuation stays as it is written
 _TEXT_WIDE = {k: v for k, v in _WIDE.items() if chr(k) not in _KEPT_WIDE}

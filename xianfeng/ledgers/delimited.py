@@ -31,7 +31,10 @@ def rows_of(data: bytes) -> list[Row]:
 def decoded(data: bytes) -> str:
     """Decode UTF-8 (with or without BOM), UTF-16 with BOM or GB18030."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _strictly(data, "utf-16")
+        text = _strictly(data, "utf-16")
+        if "\0" in text:
+            raise UnusableFile("not_a_workbook")
+        return text
     if b"\0" in data:
         raise UnusableFile("not_a_workbook")
     try:

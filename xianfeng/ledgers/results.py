@@ -110,4 +110,4 @@ def _written(raw: object) -> str:
         return str(int(raw))
     if isinstance(raw, dt.datetime) and raw.time() == dt.time():
         return raw.date().isoformat()
-    return str(raw).strip()
+    return str(raw).replace("\0", "").strip()

@@ -160,9 +160,9 @@ def _compare(frame: Frame, importer: Importer, index: int, known: Known, result:
 def _refusal(frame: Frame, index: int, known: Known, importer: Importer) -> tuple[str, str] | None:
     """Return the column and the reason for leaving a standing member alone."""
     spell = known.spell
-    if spell is None:
+    if spell is None and importer.reaches(_last_path(known)):
         return "id_number", _("系统中此人已不在册，请在党员页面核对")
-    if not importer.reaches(spell.path):
+    if spell is None or not importer.reaches(spell.path):
         text = _("系统中此人的组织关系在您管理范围以外的党支部，请先办理组织关系转接")
         return "id_number", text
     if known.values[0] != frame["name"][index]:
@@ -171,6 +171,12 @@ def _refusal(frame: Frame, index: int, known: Known, importer: Importer) -> tupl
     if frame["category"][index] == "预备党员" and known.values[_CONFIRMED] is not None:
         return "category", _("系统中此人已经转正，请核对")
     return None
+
+
+def _last_path(known: Known) -> str:
+    """Return the path of the branch that somebody who is on no list was in last."""
+    last = Membership.objects.filter(member=known.id).order_by("-from_on")
+    return last.values_list("unit__path", flat=True).first() or ""
 
 
 def _differences(change: Change) -> list[tuple[str, str, str]]:

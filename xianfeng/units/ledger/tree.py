@@ -49,13 +49,6 @@ class Tree:
         parent = self.by_id.get(unit.parent_id) if unit and unit.parent_id else None
         return parent.code if parent else None
 
-    def by_name(self) -> dict[str, list[str]]:
-        """Return the codes of the units of each name."""
-        names: dict[str, list[str]] = {}
-        for unit in self.by_code.values():
-            names.setdefault(unit.name, []).append(unit.code)
-        return names
-
 
 def standing() -> Tree:
     """Read the whole tree: two statements."""

@@ -89,10 +89,10 @@ def check(frame: Frame, importer: Importer) -> None:
     codes = frame["code"]
     frame.once("code", lambda index: codes[index])
     _check_owners(frame, importer, stands)
-    _resolve_parents(frame, stands)
+    _resolve_parents(frame, importer, stands)
     _check_parents(frame, importer, stands)
     _check_loops(frame, stands)
-    _check_agencies(frame)
+    _check_agencies(frame, importer, stands)
     _check_terms(frame)
     _reject_orphans(frame, stands)
 
@@ -104,15 +104,19 @@ def _check_owners(frame: Frame, importer: Importer, stands: Tree) -> None:
             frame.reject(index, "code", "conflict", _("这个组织编码已被使用，请换一个编码"))
 
 
-def _resolve_parents(frame: Frame, stands: Tree) -> None:
-    """Put the parent's code where only its name is given."""
+def _resolve_parents(frame: Frame, importer: Importer, stands: Tree) -> None:
+    """Put the parent's code where only its name is given; names out of reach are not known."""
     names: dict[str, list[str]] | None = None
     parents = frame["parent_code"]
     for index, name in enumerate(frame["parent_name"]):
         if name is None or parents[index] is not None or frame.faulty(index, "parent_code"):
             continue
         if names is None:
-            names = stands.by_name()
+            names = {}
+            above = {stands.parent_code(code) for code in frame["code"] if code}
+            for unit in stands.by_code.values():
+                if importer.reaches(unit.path) or unit.code in above:
+                    names.setdefault(unit.name, []).append(unit.code)
             for code, own in zip(frame["code"], frame["name"], strict=True):
                 if code is not None and code not in names.setdefault(own, []):
                     names[own].append(code)
@@ -128,7 +132,7 @@ def _check_parents(frame: Frame, importer: Importer, stands: Tree) -> None:
     in_file = set(frame["code"])
     root = next((unit.code for unit in stands.by_code.values() if unit.parent_id is None), None)
     for index, (code, parent) in enumerate(zip(frame["code"], frame["parent_code"], strict=True)):
-        if code is None or frame.faulty(index, "parent_name"):
+        if code is None or frame.faulty(index, "code") or frame.faulty(index, "parent_name"):
             continue
         if parent is None:
             if root is None and importer.reaches(""):
@@ -180,8 +184,9 @@ def _check_loops(frame: Frame, stands: Tree) -> None:
             frame.reject(index, "parent_code", "choice_unknown", text)
 
 
-def _check_agencies(frame: Frame) -> None:
-    """One agency has one sector; a sector without an agency says nothing."""
+def _check_agencies(frame: Frame, importer: Importer, stands: Tree) -> None:
+    """One agency has one sector, said by who reaches all its units; none without an agency."""
+    others = {u.agency: u.sector for u in stands.by_code.values() if not importer.reaches(u.path)}
     sectors: dict[str, str] = {}
     for index, (agency, sector) in enumerate(zip(frame["agency"], frame["sector"], strict=True)):
         if sector is None or frame.faulty(index, "sector"):
@@ -190,6 +195,9 @@ def _check_agencies(frame: Frame) -> None:
             frame.reject(index, "agency", "required")
         elif sectors.setdefault(agency, sector) != sector:
             text = _("同一单位在本表中有两种单位性质，请统一")
+            frame.reject(index, "sector", "choice_unknown", text)
+        elif others.get(agency, sector) != sector:
+            text = _("这个单位的性质由上级登记，请留空这一格，或请上级更正")
             frame.reject(index, "sector", "choice_unknown", text)
 
 
