@@ -158,6 +158,7 @@ def _batch(actor: Viewer, at: datetime, kind: Kind, name: str, content: bytes) -
         file_name=name[-200:],
         content=contents.sealed_file(content),
         user_id=actor.user_id,
+        unit_id=next((each.unit_id for each in actor.grants if each.role in kind.roles), None),
         actor_name=actor.name,
         created_at=at,
     )

@@ -26,6 +26,8 @@ class Batch(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # The unit on which the importer held the role: a batch is theirs as long as they hold it.
+    unit_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=100)
     created_at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True)
