@@ -56,13 +56,18 @@ def asked_span(period: str, first: str, last: str, today: date) -> Span:
     try:
         if first or last:
             span = Span(date.fromisoformat(first), date.fromisoformat(last))
-            if span.first <= span.last:
+            if span.first <= span.last and _of_this_age(span, today):
                 return span
-        elif period:
-            return so_far(parse(period), today)
+        elif period and _of_this_age(span := so_far(parse(period), today), today):
+            return span
     except ValueError:
         pass  # what cannot be read is not asked
     return so_far(period_of(today, Cycle.YEAR), today)
+
+
+def _of_this_age(span: Span, today: date) -> bool:
+    """True from 1900 to five years ahead: each year asked for is derived, to be counted."""
+    return span.first.year >= 1900 and span.last.year <= today.year + 5
 
 
 def report_span(kind: str, year: int, today: date) -> Span:

@@ -40,14 +40,17 @@ def page_of(
 
 
 def as_of(request: HttpRequest) -> date:
-    """Return the day of ``?as_of=YYYY-MM-DD``, or today when there is none or it is no day."""
-    written = request.GET.get("as_of", "")
+    """Return the day of ``?as_of=YYYY-MM-DD``, or today when there is none or it is no day.
+
+    Nor does it look further than five years ahead: what is owed by then is derived to be shown.
+    """
+    written, today = request.GET.get("as_of", ""), clock.today()
     try:
         day = date.fromisoformat(written)
     except ValueError:
-        return clock.today()
-    usual = day.isoformat() == written and 1900 <= day.year <= 2200
-    return day if usual else clock.today()
+        return today
+    usual = day.isoformat() == written and 1900 <= day.year <= today.year + 5
+    return day if usual else today
 
 
 def conflict(

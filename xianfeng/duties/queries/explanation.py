@@ -88,7 +88,8 @@ def explain(
         named = parse(period)
     except ValueError:
         return []
-    if unit is None or rule is None:
+    near = 1900 <= named.start.year <= as_of.year + 5  # what is owed then is derived to be shown
+    if unit is None or rule is None or not near:
         return []
     ready([rule], named.end, named.start)
     found = visible_to(viewer).filter(rule=rule.id, unit=unit, period=period)
