@@ -166,6 +166,16 @@ def test_a_repeated_column_is_reported_and_the_first_one_kept():
     assert table.repeated == (headers.Column(2, "加入党组织日期"),)
 
 
+def test_the_more_telling_of_two_columns_is_kept_and_its_blanks_are_filled():
+    rows = [["组织名称", "所属组织", "上级组织"], ["一", "系统", "甲"], ["二", "乙", ""]]
+    (table,) = [headers.locate(Workbook("csv", [Sheet("表", rows)]), "units")]
+    assert (indices(table), table.repeated) == (
+        {"name": 0, "parent_name": 2},
+        (headers.Column(1, "所属组织"),),
+    )
+    assert list(table.records()) == [(2, ["一", "系统", "甲"]), (3, ["二", "乙", "乙"])]
+
+
 def test_a_known_column_that_is_not_kept_is_no_unknown_one():
     table = locate([["姓名", "性别", "登录名"], ["张三", "男", "zs"]])
     assert (table.apart, table.unknown) == ((headers.Column(2, "登录名"),), ())

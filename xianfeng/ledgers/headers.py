@@ -35,7 +35,7 @@ class Table:
     """A sheet understood as a ledger of one kind.
 
     `fields` maps field id to its column; `unknown` columns were never heard of, `apart` are known
-    and not kept, `repeated` say again what an earlier column says. `header_rows` are Excel row
+    and not kept, `repeated` say again what another column says. `header_rows` are Excel row
     numbers (one or two). `other_sheets` have a header of the same kind too and were not taken.
     """
 
@@ -54,8 +54,12 @@ class Table:
         return one_line(column.heading) if column else ""
 
     def records(self) -> Iterator[tuple[int, Row]]:
-        """Yield (Excel row number, raw row) of every data row, at least `width` cells long."""
-        width = 1 + max(column.index for column in self.fields.values())
+        """Yield (Excel row number, raw row) of every data row, at least `width` cells long.
+
+        Where a field's own cell is blank, the cell of a repeated column stands in for it.
+        """
+        width = 1 + max(column.index for column in (*self.fields.values(), *self.repeated))
+        twins = self._twins()
         keys = [c.index for field, c in self.fields.items() if field != "seq"]
         again = [(c.index, c.heading) for c in self.fields.values()]
         top = self.header_rows[-1]
@@ -63,11 +67,20 @@ class Table:
             if not found:
                 continue
             row = found if len(found) >= width else found + [""] * (width - len(found))
+            for own, other in twins:
+                if not _is_filled(row[own]) and _is_filled(row[other]):
+                    row = [*row[:own], row[other], *row[own + 1 :]]
             if not any(_is_filled(row[key]) for key in keys):
                 continue  # nothing, or nothing but a running number
             if _is_footer(row) or all(row[index] == heading for index, heading in again):
                 continue
             yield number, row
+
+    def _twins(self) -> list[tuple[int, int]]:
+        """Return (index of a field's column, index of a column that repeats it)."""
+        known = synonyms(self.kind)
+        found = [(known.field(column.heading), column.index) for column in self.repeated]
+        return [(self.fields[field].index, at) for field, at in found if field]
 
     def rows_left_out(self) -> list[tuple[int, str]]:
         """Return (Excel row number, text) of filled rows below the header that are no data."""
@@ -145,7 +158,9 @@ def _match(sheet: Sheet, known: Synonyms, header_rows: tuple[int, ...]) -> Table
         if field is None:
             (apart if known.is_apart(heading) else unknown).append(column)
         elif field in fields:
-            repeated.append(column)
+            kept, other = sorted((fields[field], column), key=lambda c: known.rank(c.heading))
+            fields[field] = kept
+            repeated.append(other)
         else:
             fields[field] = column
     core = sum(field in fields for field in known.core)

@@ -27,6 +27,11 @@ class Synonyms:
         """Return the field id of a heading (DIVIDER inside a divided one), or None."""
         return next((self.index[form] for form in forms(heading) if form in self.index), None)
 
+    def rank(self, heading: str) -> int:
+        """Return how telling a heading is for its field, 0 for the usual one."""
+        known = [even(text) for text in self.spellings[self.field(heading) or ""]]
+        return min(known.index(form) for form in forms(heading) if form in known)
+
     def is_apart(self, heading: str) -> bool:
         """Tell whether the heading is known and deliberately not kept."""
         return any(form in self.apart for form in forms(heading))
