@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledgers.books import take_in, tasks, units
+from tests.ledgers.books import command, take_in, tasks, units
 from tests.units.test_ledger import last, undo
 from xianfeng.kernel.actions import Refused
 from xianfeng.plans.ledger.nodes import nodes_of
@@ -100,3 +100,13 @@ def test_steps_that_name_a_month():
     assert read("2021年1月底前收尾") == [("收尾", "2021-01-31")]
     assert read("按季度报告") == []
     assert read("13月底前过半") == []
+
+
+def test_an_untitled_sheet_finds_the_plan_it_repeats(tmp_path):
+    take_in(tmp_path, "tasks", tasks(ONE, TWO))
+    before = everything()
+    path = tmp_path / "out.xlsx"
+    assert command("export", "tasks", "-o", path)[0] == 0
+    status, told, _ = take_in(tmp_path, "tasks", path.read_bytes())
+    assert (status, told["new"], told["changed"], told["unchanged"]) == (0, 0, 0, 2)
+    assert everything() == before

@@ -12,6 +12,7 @@ from xianfeng.ledgers.examine import title_of
 from xianfeng.ledgers.frames import Frame
 from xianfeng.ledgers.registry import Column, Importer, Parsed
 from xianfeng.plans.ledger.nodes import year_in
+from xianfeng.plans.models import Plan
 from xianfeng.units.models import Unit
 
 
@@ -109,7 +110,19 @@ def _issue(frame: Frame, importer: Importer) -> Issue | None:
     title = title_of(frame.table)
     years = Counter(day.year for day in frame["due_on"] if day is not None)
     year = year_in(title) or (years.most_common(1)[0][0] if years else importer.today.year)
-    return Issue(owner, title[:120], year)
+    issue = Issue(owner, title[:120], year)
+    return issue if title != frame.table.sheet.name else _standing(frame, issue)
+
+
+def _standing(frame: Frame, issue: Issue) -> Issue:
+    """Return the standing plan whose numbers and tasks most rows of an untitled sheet repeat."""
+    rows = set(zip(frame["seq"], frame["title"], strict=True))
+    plans = Plan.objects.filter(unit_id=issue.unit_id).exclude(title=issue.title, year=issue.year)
+    for plan in plans:
+        told = rows.intersection(plan.tasks.values_list("seq", "title"))
+        if 2 * len(told) > len(rows):
+            return Issue(issue.unit_id, plan.title, plan.year)
+    return issue
 
 
 def _owner(importer: Importer) -> int | None:
