@@ -9,6 +9,7 @@ from tests.reports.build import city
 from xianfeng.cli.main import main
 from xianfeng.kernel import figures
 from xianfeng.reports import blanks
+from xianfeng.units.models import Unit
 
 pytestmark = pytest.mark.django_db
 SPAN = ["--from", "2021-01-01", "--to", "2021-06-30"]
@@ -98,3 +99,12 @@ def test_report(units, tmp_path, kind, title):
     document = Document(str(path))
     assert document.paragraphs[0].text.replace("\n", "") == title
     assert len(document.tables[0].rows) == len(blanks.every()) + 1
+
+
+def test_what_counts_once_is_listed_once(units, capsys):
+    asked = ["figures", "org.agencies", *SPAN, "--json"]
+    (found,) = answer(capsys, *asked)[1]
+    listed = answer(capsys, *asked, "--list")[1]
+    agencies = [each["所属单位"] for each in listed]
+    assert (len(agencies), len(set(agencies))) == (found["value"], found["value"])
+    assert Unit.objects.exclude(agency=None).count() > found["value"] > 0

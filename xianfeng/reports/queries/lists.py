@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from xianfeng.duties import rulebook
 from xianfeng.kernel import facts, figures
 from xianfeng.kernel.facts import FactKind
-from xianfeng.kernel.figures import Figure
+from xianfeng.kernel.figures import Figure, Take
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.members.enums import EducationLevel
 from xianfeng.reports.enums import DIMENSIONS, YES_NO
@@ -36,9 +36,15 @@ class Total:
 
 
 def behind(viewer: Viewer, figure: Figure, at: Scope, span: Span) -> QuerySet[Any]:
-    """Return the facts behind a figure, in the fixed order of units and by day."""
+    """Return the facts behind a figure, in the fixed order of units and by day.
+
+    As many as the figure says: of facts that count once, the one recorded first.
+    """
     kind = facts.get(figure.fact)
     found = figures.rows(reader(viewer), figure, span.first, span.last, at.path)
+    if figure.take is Take.DISTINCT:
+        once = found.order_by().values(kind.lookup(figure.of)).annotate(first=Min("pk"))
+        found = found.filter(pk__in=once.values("first"))
     order = [kind.path, *filter(None, [kind.on or kind.since]), "pk"]
     return found.select_related(*kind.related).order_by(*order)
 
@@ -50,7 +56,8 @@ def total(viewer: Viewer, figure: Figure, at: Scope, span: Span) -> Total:
         figure.id, "", "", figure.fact, figure.take, figure.of, figure.during, figure.where
     )
     value = figures.compute(reader(viewer), whole, span.first, span.last, at.path).value or 0
-    return Total(found.count(), value, figure.take.value)
+    count = int(value) if figure.take is Take.DISTINCT else found.count()
+    return Total(count, value, figure.take.value)
 
 
 def splits(viewer: Viewer, figure: Figure, at: Scope, span: Span) -> list[Split]:
