@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from tests.cli.run import xianfeng
 from xianfeng.config.database import database_from_url
+from xianfeng.config.dates import first_day
 from xianfeng.config.secrets import master_key
 
 FIGURES = ["figures", "--from", "2021-01-01", "--to", "2021-12-31", "--json"]
@@ -103,3 +105,11 @@ def test_days_that_nobody_means(capsys, day):
     ran = xianfeng(capsys, "duties", "--as-of", day, "--json")
     assert (ran.status, ran.out) == (2, "")
     assert ran.err.startswith("日期应")
+
+
+@pytest.mark.parametrize("day", ["2026-1-1", "20260101", "2026-02-30", "明天"])
+def test_a_first_day_that_is_none(day):
+    assert first_day("2026-01-01") == date(2026, 1, 1)
+    assert first_day("") is None
+    with pytest.raises(ImproperlyConfigured, match="XIANFENG_IN_USE_SINCE 应写成日期"):
+        first_day(day)

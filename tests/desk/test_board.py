@@ -155,5 +155,5 @@ def test_the_number_of_queries_is_the_same_at_any_size(
             branch = unit(f"D{number}B{place}", above, established_on=SINCE)
             task(of, branch, number * 10 + place, date(2021, 10, 1))
     officer.get(THEME)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         officer.get(THEME)

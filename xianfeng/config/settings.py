@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from xianfeng.config.database import database_from_url
+from xianfeng.config.dates import first_day
 from xianfeng.config.secrets import loopback_only, master_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -17,6 +18,7 @@ SECRET_KEY = "django:" + MASTER_KEY.hex()
 SITE_ADDRESS = os.environ.get("XIANFENG_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("XIANFENG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 ON_LOOPBACK = loopback_only(ALLOWED_HOSTS)
+IN_USE_SINCE = first_day(os.environ.get("XIANFENG_IN_USE_SINCE", ""))
 LOCAL_RULES = os.environ.get("XIANFENG_LOCAL_RULES", "")
 
 INSTALLED_APPS = [

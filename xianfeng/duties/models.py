@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from xianfeng.units.models import Unit
 
@@ -15,7 +16,7 @@ class Duty(models.Model):
     """
 
     rule = models.CharField(max_length=60)
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="duties")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="duties", db_index=False)
     subject = models.BigIntegerField(default=0)
     period = models.CharField(max_length=8)
     starts_on = models.DateField()
@@ -27,8 +28,21 @@ class Duty(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["unit", "due_on"]),
-            models.Index(fields=["rule", "starts_on"]),
+            # The board counts units in the order of the tree from this index alone.
+            models.Index(
+                fields=["unit", "rule", "due_on", "starts_on", "period", "met_on", "none_on"],
+                name="duty_of_unit",
+            ),
+            # What is overdue in a whole city is a small part of it.
+            models.Index(
+                fields=["rule", "due_on", "unit", "starts_on"],
+                condition=Q(met_on=None, none_on=None),
+                name="duty_unanswered",
+            ),
+            models.Index(fields=["met_on"], condition=Q(met_on__isnull=False), name="duty_met"),
+            models.Index(
+                fields=["none_on"], condition=Q(none_on__isnull=False), name="duty_said_none"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["rule", "unit", "period", "subject"], name="duty_once")

@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from xianfeng.desk import rules
 from xianfeng.duties import queries as duties_queries
-from xianfeng.duties.enums import State
 from xianfeng.duties.rules import Rule
 from xianfeng.kernel.viewer import Grant, Viewer
 from xianfeng.ledgers import queries as ledgers_queries
@@ -38,12 +37,10 @@ def way_to(viewer: Viewer, unit: Unit) -> list[Unit]:
 
 def overdue(viewer: Viewer, unit: Unit, rule: Rule, as_of: date) -> QuerySet[Any]:
     """Return what a unit and those below owe under a rule since twelve months and have not done."""
-    since, state = rules.exceptions_since(as_of), State.OVERDUE.value
-    found = duties_queries.duties(
-        viewer, as_of=as_of, rule=rule.id, unit=unit, since=since, state=state
+    found = duties_queries.overdue(
+        viewer, as_of=as_of, since=rules.exceptions_since(as_of), rules=[rule], under=unit
     )
-    # The state says as much; said plainly, the database need not work it out for every row.
-    return found.filter(Q(met_on=None) | Q(met_on__gt=as_of), due_on__lt=as_of)
+    return duties_queries.in_order(found, [rule]).select_related("unit")
 
 
 def imports_waiting(viewer: Viewer) -> int:

@@ -91,11 +91,11 @@ def tasks(viewer: Viewer, lines: Iterable[Line], unit: Unit, as_of: date) -> lis
 
 
 def overdue(viewer: Viewer, found: QuerySet[Any], unit: Unit, as_of: date) -> Overdue:
-    """Return how many duties a list holds and the first few; the whole is read once, as keys."""
-    keys = list(found.values_list("pk", flat=True))
-    few = found.filter(pk__in=keys[:FIRST]) if keys else []
-    lines = duties_queries.lines(viewer, list(few), as_of)
-    return Overdue(len(keys), [task(viewer, line, unit, as_of) for line in lines])
+    """Return how many duties a list holds and the first few."""
+    few = list(found[:FIRST])
+    count = found.count() if len(few) == FIRST else len(few)
+    lines = duties_queries.lines(viewer, few, as_of)
+    return Overdue(count, [task(viewer, line, unit, as_of) for line in lines])
 
 
 def groups(

@@ -1,8 +1,7 @@
 """The board: the units below one, by period, for one rule."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -114,6 +113,7 @@ def _cells(
     grouped = (
         states(viewer, as_of)
         .filter(
+            _due(rule, year),
             rule=rule.id,
             starts_on__year=year,
             unit__path__gte=units[0].path,
@@ -121,15 +121,23 @@ def _cells(
         )
         .annotate(row=Substr("unit__path", 1, len(under.path) + STEP))
         .order_by()
-        .values("row", "period")
-        .annotate(**{s.value: Count("pk", filter=Q(state=s.value)) for s in State})
+        .values_list("row", "period", "state")
+        .annotate(number=Count("*"))
     )
     found: dict[tuple[str, str], Cell] = {}
-    counts: Any
-    for counts in grouped:
-        counted = {state.value: counts[state.value] for state in State}
-        found[counts["row"], counts["period"]] = Cell(counts["period"], counted)
+    for row, period, state, number in grouped:
+        cell = found.setdefault((row, period), Cell(period, {one.value: 0 for one in State}))
+        cell.counts[state] = number
     return found
+
+
+def _due(rule: Rule, year: int) -> Q:
+    """Return a range of due days that holds every duty beginning in a year: indexes run by it."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if rule.shape != Shape.PERIODIC:
+        return Q(due_on__gte=first)
+    after_end = max(version.due_days_after for version in rule.versions)
+    return Q(due_on__gte=first, due_on__lte=last + timedelta(days=after_end))
 
 
 def _columns(rule: Rule, year: int) -> list[Period]:

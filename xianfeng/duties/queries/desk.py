@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from xianfeng.duties import rulebook
 from xianfeng.duties.enums import Shape, State
 from xianfeng.duties.queries.lines import Line, lines
-from xianfeng.duties.queries.listing import in_order, ready, visible_to
+from xianfeng.duties.queries.listing import before_use, in_order, ready, visible_to
 from xianfeng.duties.rules import add_months
 from xianfeng.kernel.periods import Cycle, period_of
 from xianfeng.kernel.viewer import Viewer, below
@@ -26,7 +26,10 @@ class Owed:
 
 
 def owed_by(viewer: Viewer, unit: Unit, as_of: date) -> Owed:
-    """Return what a unit and its groups owe around a day, in at most four queries."""
+    """Return what a unit and its groups owe around a day, in at most four queries.
+
+    What is overdue from a period that began before the system was in use here is left out.
+    """
     first, last = add_months(as_of, -12), add_months(as_of, 3)
     rules = rulebook.active()
     ready(rules, last, first)
@@ -37,6 +40,8 @@ def owed_by(viewer: Viewer, unit: Unit, as_of: date) -> Owed:
     month = period_of(as_of, Cycle.MONTH)
     owed = Owed([], [], [])
     for line in sorted(lines(viewer, ordered, as_of), key=lambda line: line.duty.due_on):
+        if line.state == State.OVERDUE and before_use(line.duty):
+            continue
         if month.start <= line.duty.due_on <= month.end or _at_hand(line, as_of, month.start):
             owed.now.append(line)
         elif line.state == State.OVERDUE:

@@ -1,18 +1,19 @@
 """What is overdue, grouped by rule, in the fixed order of units."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from xianfeng.duties import rulebook
-from xianfeng.duties.enums import State
+from xianfeng.duties.models import Duty
 from xianfeng.duties.queries.lines import Line, lines
-from xianfeng.duties.queries.listing import in_order, ready, states
+from xianfeng.duties.queries.listing import in_order, overdue
 from xianfeng.duties.rules import Rule, add_months
-from xianfeng.kernel.viewer import Viewer, below
+from xianfeng.kernel.viewer import Viewer
 from xianfeng.units.models import Unit
 
 
@@ -42,12 +43,9 @@ def exceptions(
     """
     rules = rulebook.active()
     since = add_months(as_of, -months)
-    ready(rules, as_of, since)
-    overdue = states(viewer, as_of).filter(state=State.OVERDUE, due_on__gte=since)
-    if under is not None:
-        overdue = overdue.filter(below("unit__path", under.path))
+    found_late = overdue(viewer, as_of=as_of, since=since, rules=rules, under=under)
     counts: list[Any] = list(
-        overdue.order_by()
+        found_late.order_by()
         .values("rule")
         .annotate(
             overdue=Count("pk"),
@@ -56,13 +54,7 @@ def exceptions(
             red=Count("pk", filter=_carded("red_days", rules, as_of)),
         )
     )
-    if not counts:
-        return []
-    place = Window(
-        RowNumber(), partition_by=[F("rule")], order_by=["unit__path", "due_on", "subject"]
-    )
-    first = in_order(overdue.annotate(place=place).filter(place__lte=limit), rules)
-    shown = lines(viewer, first.select_related("unit"), as_of)
+    shown = lines(viewer, _first(found_late, rules, limit), as_of) if counts and limit else []
     return [
         Exceptions(
             rule,
@@ -76,6 +68,16 @@ def exceptions(
         for found in counts
         if found["rule"] == rule.id
     ]
+
+
+def _first(found: QuerySet[Duty], rules: Sequence[Rule], limit: int) -> QuerySet[Duty]:
+    """Return the first duties of each rule; only keys are ranked."""
+    place = Window(
+        RowNumber(), partition_by=[F("rule")], order_by=["unit__path", "due_on", "subject"]
+    )
+    ranked = found.order_by().annotate(place=place).filter(place__lte=limit)
+    kept = Duty.objects.filter(pk__in=ranked.values("pk"))
+    return in_order(kept, rules).select_related("unit")
 
 
 def _carded(threshold: str, rules: tuple[Rule, ...], as_of: date) -> Q:

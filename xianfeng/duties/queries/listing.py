@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.conf import settings
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from xianfeng.duties import rulebook
 from xianfeng.duties.engine import counting, writing
@@ -95,8 +96,58 @@ def ready(rules: Sequence[Rule], as_of: date, since: date | None = None) -> None
 
 def in_order(found: QuerySet[Any], rules: Sequence[Rule]) -> QuerySet[Any]:
     """Order duties by rule book, tree and time: never by how many are late."""
+    within = ("unit__path", "starts_on", "due_on", "subject")
+    if len(rules) == 1:
+        return found.order_by(*within)
     place = Case(*(When(rule=rule.id, then=Value(n)) for n, rule in enumerate(rules)), default=99)
-    return found.order_by(place, "unit__path", "starts_on", "due_on", "subject")
+    return found.order_by(place, *within)
+
+
+def overdue(
+    viewer: Viewer,
+    *,
+    as_of: date,
+    since: date,
+    rules: Sequence[Rule],
+    under: Unit | None = None,
+) -> QuerySet[Duty]:
+    """Return what fell due from ``since`` on under these rules and is overdue on a day.
+
+    The same that ``state`` says, put so that indexes serve. Periods that began before the system
+    was in use here are left out.
+    """
+    ready(rules, as_of, since)
+    found = _unanswered(viewer, as_of, under).filter(
+        rule__in=[rule.id for rule in rules],
+        due_on__gte=since,
+        due_on__lt=as_of,
+        starts_on__lte=as_of,
+    )
+    if settings.IN_USE_SINCE is not None:
+        found = found.filter(starts_on__gte=settings.IN_USE_SINCE)
+    return found
+
+
+def before_use(duty: Duty) -> bool:
+    """True for a duty of a period that began before the system was in use here."""
+    return settings.IN_USE_SINCE is not None and duty.starts_on < settings.IN_USE_SINCE
+
+
+def _unanswered(viewer: Viewer, as_of: date, under: Unit | None) -> QuerySet[Duty]:
+    """Return the duties neither met nor declared empty by a day.
+
+    Where nothing was answered later than that day, what has no answer is the small part of the
+    table that an index of its own holds, and its units are looked up; for a day in the past the
+    units are gone through and the days of their answers compared.
+    """
+    path = under.path if under is not None else ""
+    later = Q(met_on__gt=as_of) | Q(none_on__gt=as_of)
+    if Duty.objects.filter(later).exists():
+        not_met = Q(met_on=None) | Q(met_on__gt=as_of)
+        unanswered = not_met & (Q(none_on=None) | Q(none_on__gt=as_of))
+        return visible_to(viewer).filter(unanswered, below("unit__path", path))
+    seen = units_for(viewer).filter(below("path", path), pk=OuterRef("unit"))
+    return Duty.objects.filter(Exists(seen.order_by()), met_on=None, none_on=None)
 
 
 def done_by(viewer: Viewer, found: Sequence[Duty], as_of: date) -> list[int]:
