@@ -1,7 +1,6 @@
 """Brings everything up in the foreground: data, pages, server and worker."""
 
 import ctypes
-import hashlib
 import os
 import signal
 import subprocess
@@ -29,6 +28,7 @@ def prepare() -> None:
     from django.db import connections
 
     from xianfeng.accounts.models import User
+    from xianfeng.cli.static import collect
     from xianfeng.units.models import Unit
 
     if not Unit.objects.exists():
@@ -45,20 +45,6 @@ def run(*arguments: str) -> None:
     """Run one subcommand; its refusal is ours."""
     if status := xianfeng(arguments):
         sys.exit(status)
-
-
-def collect() -> None:
-    """Collect the static files, unless none has changed since the last time."""
-    from django.core.management import call_command
-
-    sources = [ROOT / "var" / "vendor", *ROOT.glob("xianfeng/**/static")]
-    files = sorted(path for source in sources for path in source.rglob("*") if path.is_file())
-    seen = "".join(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}\n" for path in files)
-    stamp, wanted = VAR / "static.stamp", hashlib.sha256(seen.encode()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(wanted)
 
 
 def die_with_parent() -> None:

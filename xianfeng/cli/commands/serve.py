@@ -6,9 +6,12 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from xianfeng.cli.output import DONE, say
+from xianfeng.cli.static import collect
 
 NAME = "serve"
 HELP = "启动网站"
+PATIENCE = 10
+"""Seconds for the last request: a process interrupted together with its parent would never end."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
+    collect()
     say(f"先锋运行在 http://{options.host}:{options.port}/ ，按 Ctrl-C 停止")
     Granian(
         "xianfeng.config.wsgi:application",
@@ -29,5 +33,6 @@ def run(options: argparse.Namespace) -> int:
         interface=Interfaces.WSGI,
         workers=options.workers,
         blocking_threads=options.threads,
+        workers_kill_timeout=PATIENCE,
     ).serve()
     return DONE
