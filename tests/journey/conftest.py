@@ -3,35 +3,13 @@
 from datetime import date, datetime
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from tests.journey import office
 from tests.ledgers.books import take_in, units
-from xianfeng.kernel import append_only
 
 TODAY = date(2021, 11, 21)
 NOW = datetime(2021, 11, 21, 9, 0, tzinfo=timezone.get_default_timezone())
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _audit_may_be_flushed():
-    """Let the flush that ends a test with a server take the audit log away, which refuses it."""
-    operations = type(connection.ops)
-    flush = operations.execute_sql_flush
-
-    def flush_everything(self, statements):
-        with self.connection.cursor() as cursor:
-            for statement in append_only.reversal(self.connection.vendor):
-                cursor.execute(statement)
-        flush(self, statements)
-        with self.connection.cursor() as cursor:
-            for statement in append_only.statements(self.connection.vendor):
-                cursor.execute(statement)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "execute_sql_flush", flush_everything)
-        yield
 
 
 @pytest.fixture

@@ -15,6 +15,10 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Return False: nobody signs up."""
         return False
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Lead on to the desk; asking for the password again would look like a refusal."""
+        return "/"
+
     def set_password(self, user: User, password: str) -> None:
         """Store a password that its owner chose."""
         user.must_change_password = False
