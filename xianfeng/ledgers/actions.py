@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from xianfeng.kernel import audit, facts
 from xianfeng.kernel.actions import Conflict, Refused, action
 from xianfeng.kernel.viewer import Viewer
-from xianfeng.ledgers import contents, queries, registry
+from xianfeng.ledgers import bulk, contents, queries, registry
 from xianfeng.ledgers.enums import BatchState
 from xianfeng.ledgers.examine import Examined, examine
 from xianfeng.ledgers.models import Batch
@@ -77,6 +77,7 @@ def apply(
 ) -> Batch:
     """Write a checked batch; without ``valid_only`` a rejected row refuses the whole."""
     batch = _open(actor, batch_id, version)
+    bulk.alone()
     kind = registry.get(batch.kind)
     importer = importer_of(actor, at, kind)
     examined = contents.examined(batch, importer)
@@ -99,6 +100,7 @@ def import_file(
 ) -> Examined:
     """Check and write a file in one step; raises UnusableFile, and Rejected for a rejected row."""
     require_import(actor, kind)
+    bulk.alone()
     importer = importer_of(actor, at, kind)
     examined = examine(kind, content, name, importer)
     if examined.rejected and not valid_only:
@@ -117,6 +119,7 @@ def undo(*, actor: Viewer, at: datetime, batch_id: int, version: int) -> Batch:
         raise Refused(_("这一批没有导入，或已经撤销"))
     if not undoable(batch, at):
         raise Refused(_("导入已超过 {days} 天，不能整批撤销，请逐条更正").format(days=UNDO_DAYS))
+    bulk.alone()
     kind = registry.get(batch.kind)
     kind.undo(json.loads(zlib.decompress(bytes(batch.undo))), importer_of(actor, at, kind))
     batch.state, batch.undone_at, batch.undo = BatchState.UNDONE, at, b""

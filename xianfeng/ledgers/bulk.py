@@ -6,6 +6,18 @@ from typing import Any, cast
 from django.db import connection
 from django.db.models import Model, Q
 
+_LOCK = 0x6C656467
+
+
+def alone() -> None:
+    """Let one import compare and write at a time; SQLite's IMMEDIATE transactions already do.
+
+    Two equal files applied at once would otherwise each find nothing and write everything.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
 
 def reserve(model: type[Model], count: int) -> list[int]:
     """Take ``count`` primary keys that nobody else will get."""

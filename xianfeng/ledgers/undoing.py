@@ -19,9 +19,15 @@ _USED = _("导入的内容已被后来的记录用到（{count} 处），不能�
 
 
 def refuse_when_used(made: Made) -> None:
-    """Raise Refused where rows that the batch did not make refer to rows that it made."""
+    """Raise Refused where rows that the batch did not make refer to rows that it made.
+
+    What it made is locked first: nobody changes it, or begins to use it, until it is gone.
+    """
     for label, spans in made.items():
         model = apps.get_model(label)
+        if connection.features.has_select_for_update:
+            rows = model._base_manager.filter(bulk.among("pk", spans)).order_by("pk")
+            list(rows.select_for_update().values_list("pk", flat=True))
         for relation in model._meta.related_objects:
             users = relation.related_model._base_manager.filter(
                 bulk.among(relation.field.name, spans)
@@ -41,7 +47,10 @@ def refuse_when_changed(
     current = {
         row[0]: row[1:]
         for part in _parts(list(wanted))
-        for row in model._base_manager.filter(pk__in=part).values_list("pk", *fields)
+        for row in model._base_manager.filter(pk__in=part)
+        .order_by("pk")
+        .select_for_update()
+        .values_list("pk", *fields)
     }
     if any(current.get(key) != values for key, values in wanted.items()):
         raise changed_since()

@@ -123,7 +123,10 @@ def _stood(keys: Sequence[int]) -> dict[int, tuple[Any, ...]]:
     return {
         pk: tuple(bytes(v) if isinstance(v, memoryview) else v for v in values)
         for part in batched(keys, _CHUNK)
-        for pk, *values in Member.objects.filter(pk__in=part).values_list("pk", *columns)
+        for pk, *values in Member.objects.filter(pk__in=part)
+        .order_by("pk")
+        .select_for_update()
+        .values_list("pk", *columns)
     }
 
 
