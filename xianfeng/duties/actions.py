@@ -28,6 +28,7 @@ def declare_none(
     today = timezone.localdate(at)
     if not rulebook.get(rule).none_allowed:
         raise Refused(_("这一项不能说明“本期无”，请按规定开展后记录"))
+    audit.hold()
     owed = queries.duties(actor, as_of=today, rule=rule, unit=unit, period=period)
     duty = owed.filter(unit=unit).first()
     if duty is None:

@@ -93,6 +93,14 @@ def record(
     return entry
 
 
+def hold() -> None:
+    """Lock the chain's end now, for an action that takes shared locks before it records.
+
+    It comes before derived duties everywhere: two actions that wait for each other cannot be.
+    """
+    _head()
+
+
 def verify() -> list[Finding]:
     """Walk the chain; an edit, a deletion, a reordering or a cut tail each give a finding."""
     findings = []

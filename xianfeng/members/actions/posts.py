@@ -29,6 +29,7 @@ def assign_post(
 ) -> Post:
     """Have a member take up a post in their own branch or a unit above it, from a day on."""
     require_keep(actor, unit.path)
+    audit.hold()  # one secretary, also when two are named at once
     _refuse_post(member, unit, title, from_on)
     made = Post.objects.create(
         member=member, unit=unit, title=title, full_time=full_time, from_on=from_on
@@ -61,6 +62,7 @@ def join_group(
 ) -> GroupMembership:
     """Put a member into a group of their branch; the group they were in ends that day."""
     require_keep(actor, group.path)
+    audit.hold()
     if group.kind != UnitKind.GROUP or not _belongs(member, group.parent_id, from_on):
         raise Refused(_("请选本人所在支部的党小组。"), "group")
     old: dict[str, object] = {}

@@ -31,6 +31,7 @@ def create_unit(
 ) -> Unit:
     """Set up a unit as the last child of ``parent``; Refused when code or place is taken."""
     require_manage(actor, parent)
+    audit.hold()  # nobody moves a part of the tree meanwhile
     if Unit.objects.filter(code=code).exists():
         raise Refused(_("组织编码 %(code)s 已在使用，请换一个编码。") % {"code": code}, "code")
     if kind == UnitKind.GROUP and (parent is None or parent.kind not in BRANCH_KINDS):
@@ -88,6 +89,8 @@ def move_unit(*, actor: Viewer, at: datetime, unit: Unit, parent: Unit, version:
 
     The actor manages both parents. Refused when the new parent lies in the moved part.
     """
+    audit.hold()  # nobody sets up a unit in the moved part meanwhile
+    parent = _locked(parent)
     current = _locked(unit)
     require_manage(actor, current.parent)
     require_manage(actor, parent)
