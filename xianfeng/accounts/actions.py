@@ -5,11 +5,12 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xianfeng.accounts.enums import Office
 from xianfeng.accounts.models import User
-from xianfeng.accounts.permissions import require_security, require_system
+from xianfeng.accounts.permissions import is_operator, require_security, require_system
 from xianfeng.kernel import audit
 from xianfeng.kernel.actions import Refused, action
 from xianfeng.kernel.viewer import Viewer, note_check
@@ -44,8 +45,14 @@ def create_user(
 
 @action("accounts.reset_password")
 def reset_password(*, actor: Viewer, at: datetime, user: User, password: str) -> None:
-    """Give a new first password, and take away the second factor so that it is set up anew."""
+    """Give a new first password, and take away the second factor so that it is set up anew.
+
+    Whoever knows a first password could be that person: those of the security and the audit
+    administrator are given at the command line, where the system administrator is not.
+    """
     require_system(actor)
+    if user.office in {Office.SECURITY, Office.AUDIT} and not is_operator(actor):
+        raise Refused(_("安全管理员和审计管理员的密码请在服务器上用命令重设"))
     _set_password(user, password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
@@ -71,7 +78,8 @@ def set_office(*, actor: Viewer, at: datetime, user: User, office: str) -> None:
     require_security(actor)
     if user.pk == actor.user_id:
         raise Refused(_("不能改变自己的管理员身份，请由另一位安全管理员办理"))
-    if office and user.unit_roles.filter(until_on=None).exists():
+    running = user.unit_roles.exclude(until_on__lte=timezone.localdate(at))
+    if office and running.exists():
         raise Refused(_("此人在党组织里有职责；三员不能兼任业务职责，请先结束职责"), "office")
     old = user.office
     user.office = office
