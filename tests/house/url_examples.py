@@ -161,6 +161,7 @@ EXAMPLES: dict[str, Example] = {
     "accounts/login/": Example(ANONYMOUS),
     "accounts/example/": Example(PUBLIC, posted=True, answer=404),
     "accounts/large-type/": Example(SIGNED_IN, posted=True, answer=302),
+    "accounts/password/change/": Example(SIGNED_IN),
     "accounts/users/": Example("system", also=("security",)),
     "accounts/users/new/": Example("system"),
     "accounts/users/<int:pk>/": of("system", "user", also=("security",)),
