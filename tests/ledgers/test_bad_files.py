@@ -66,7 +66,7 @@ def test_an_unusable_file_is_refused_with_status_2(tmp_path, city, name):
     assert (Member.objects.count(), Batch.objects.count()) == (0, batches)
 
 
-@pytest.mark.parametrize("name", set(BAD) - {"a zip bomb"})
+@pytest.mark.parametrize("name", sorted(set(BAD) - {"a zip bomb"}))
 def test_and_answered_on_the_page(client, city, name):
     content, sentence = BAD[name]
     sign_in(client, Role.COMMITTEE_OFFICER, Unit.objects.get(code="GW"))
@@ -112,7 +112,7 @@ def test_formulas_and_links_stay_text(tmp_path, city):
 
     out = tmp_path / "out.csv"
     assert command("export", "members", "-o", out)[0] == 0
-    assert f'" {link.replace(chr(34), chr(34) * 2)}"' in out.read_text("utf-8-sig")
+    assert f'"\'{link.replace(chr(34), chr(34) * 2)}"' in out.read_text("utf-8-sig")
 
 
 def test_an_odd_identity_number_is_a_row_error_or_a_warning(tmp_path, city):
