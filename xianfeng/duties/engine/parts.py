@@ -150,13 +150,16 @@ def full_members_on(day: date) -> Q:
 
 
 def full_members(owes: Owes, unit_ids: Collection[int] | None) -> Sql:
-    """Return the common table ``ranks(unit_id, name, full_members)`` on the spans' last days."""
+    """Return the common table ``ranks(unit_id, name, full_members)`` on the spans' last days.
+
+    CROSS JOIN keeps SQLite to the order written: branch spells first, and each person once.
+    """
     return (
         Sql(
             "ranks AS (SELECT ms.unit_id, span.name, COUNT(*) AS full_members"
-            " FROM members_membership ms JOIN members_member m ON m.id = ms.member_id"
-            " JOIN units_unit ku ON ku.id = ms.unit_id"
-            f" JOIN span ON {FULL_MEMBER} WHERE "
+            " FROM members_membership ms CROSS JOIN members_member m"
+            " CROSS JOIN units_unit ku CROSS JOIN span"
+            f" WHERE m.id = ms.member_id AND ku.id = ms.unit_id AND {FULL_MEMBER} AND "
         )
         + among("ku.kind", owes.kinds or None)
         + " AND "
