@@ -11,7 +11,7 @@
     series: [{ type: "bar", barMaxWidth: 22, data: data.rows.map((row) => row.value), label: { show: true, position: "right", color: INK } }],
   });
   const pie = (data) => ({
-    series: [{ type: "pie", radius: ["38%", "66%"], itemStyle: { borderColor: "#fff", borderWidth: 2 },
+    series: [{ type: "pie", radius: ["32%", "58%"], labelLine: { length: 8, length2: 6 }, itemStyle: { borderColor: "#fff", borderWidth: 2 },
       label: { color: INK, formatter: "{b}  {c}" }, data: data.rows.map((row) => ({ name: row.label, value: row.value })) }],
   });
 
