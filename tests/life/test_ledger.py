@@ -141,6 +141,7 @@ def test_what_was_amended_since_is_not_taken_back(city):
         ({"召开日期": date(2018, 12, 31)}, [("召开日期", "date_invalid")]),
         ({"实到人数": 5}, [("实到人数", "number_invalid")]),
         ({"应到人数": "若干"}, [("应到人数", "number_invalid")]),
+        ({"应到人数": "99999999999"}, [("应到人数", "number_invalid")]),
         ({"补开期间": "2021-Q1"}, [("补开期间", "date_invalid")]),
         ({"补开期间": "去年"}, [("补开期间", "date_invalid")]),
         (

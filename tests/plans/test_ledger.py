@@ -100,6 +100,7 @@ def test_steps_that_name_a_month():
     assert read("2021年1月底前收尾") == [("收尾", "2021-01-31")]
     assert read("按季度报告") == []
     assert read("13月底前过半") == []
+    assert read("0000年3月底前过半") == []
 
 
 def test_an_untitled_sheet_finds_the_plan_it_repeats(tmp_path):

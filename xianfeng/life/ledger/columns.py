@@ -24,6 +24,7 @@ _SPELLINGS = {str(label): value for value, label in MeetingKind.choices} | {
 _MONTH = re.compile(r"(\d{4})[年.\-/](\d{1,2})月?")
 _QUARTER = re.compile(r"(\d{4})年第?([一二三四1-4])季度")
 _YEAR = re.compile(r"(\d{4})年?")
+_MOST_PEOPLE = 100_000
 
 
 def kinds(raw: object) -> Parsed:
@@ -49,9 +50,11 @@ def period(raw: object) -> Parsed:
 
 
 def number(raw: object) -> Parsed:
-    """Parse a number of people."""
+    """Parse a number of people; no meeting has more than _MOST_PEOPLE."""
     value, problem = cells.integer(raw)
-    return (None, "number_invalid") if value is not None and value < 0 else (value, problem)
+    if value is not None and not 0 <= value <= _MOST_PEOPLE:
+        return None, "number_invalid"
+    return value, problem
 
 
 COLUMNS = (

@@ -5,7 +5,9 @@ from calendar import monthrange
 from datetime import date
 
 _SEPARATORS = re.compile(r"[；;。\n]+")
-_BY_MONTH = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:底|末|底前|末前|份)?(?:以?前)?[，,：:]?(.+)")
+_BY_MONTH = re.compile(
+    r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:底|末|底前|末前|份)?(?:以?前)?[，,：:]?(.+)"
+)
 _YEAR = re.compile(r"(20\d{2}|19\d{2})\s*年")
 
 
