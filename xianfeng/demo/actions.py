@@ -9,7 +9,7 @@ from xianfeng.demo.examples import make_examples
 from xianfeng.demo.gatherings import make_year
 from xianfeng.demo.people import make_people
 from xianfeng.demo.tasks import make_tasks
-from xianfeng.kernel import audit
+from xianfeng.kernel import audit, statistics
 from xianfeng.kernel.actions import Refused, action
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, require
 from xianfeng.units.models import Unit
@@ -46,5 +46,6 @@ def fill(
     make_tasks(random, city, year, today)
     make_examples(city, rolls, date(year, 1, 1))
     made = Made(len(city.units), sum(len(roll.members) for roll in rolls), meetings)
+    statistics.refresh()
     audit.record("demo.city", new={**vars(made), "seed": seed, "year": year}, unit_id=city.root.pk)
     return made

@@ -12,6 +12,7 @@ from xianfeng.duties.engine.shapes import COLUMNS, duties_of
 from xianfeng.duties.enums import Shape
 from xianfeng.duties.models import DerivedYear, Duty
 from xianfeng.duties.rules import Rule, Span, Version, spans_due_in
+from xianfeng.kernel import statistics
 from xianfeng.kernel.facts import Touched
 
 _LOCK = 0x64757479
@@ -47,6 +48,8 @@ def derive(wanted: dict[tuple[str, int], Rule]) -> None:
         for rule, missing in years.items():
             _forget_other_wording(rule)
             _derive_years(rule, missing)
+        if years:
+            statistics.refresh(Duty)
 
 
 def refresh(touched: Touched) -> None:
