@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from xianfeng.kernel import audit, facts
 from xianfeng.kernel.actions import Conflict, Refused, action
-from xianfeng.kernel.viewer import Viewer
+from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, require
 from xianfeng.ledgers import bulk, contents, queries, registry
 from xianfeng.ledgers.enums import BatchState
 from xianfeng.ledgers.examine import Examined, examine
@@ -129,6 +129,20 @@ def undo(*, actor: Viewer, at: datetime, batch_id: int, version: int) -> Batch:
     for fact in kind.facts:
         facts.recorded(facts.get(fact))
     return batch
+
+
+@action("ledgers.forget")
+def forget(*, actor: Viewer, at: datetime) -> tuple[int, int]:
+    """Throw away uploads never applied, and what applied ones held, once undoing is over.
+
+    Return how many batches were deleted and how many emptied; counts and messages stay.
+    """
+    require(actor, {OPERATOR_ROLE}, "")
+    left, held = queries.outlived(actor, at - timedelta(days=UNDO_DAYS))
+    deleted, _models = left.delete()
+    emptied = held.update(content=b"", corrections={}, undo=b"")
+    audit.record("ledgers:batches", new={"deleted": deleted, "emptied": emptied})
+    return deleted, emptied
 
 
 @action("ledgers.export_unmasked")

@@ -100,7 +100,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def marked(request: HttpRequest, pk: int) -> FileResponse:
     """Download the uploaded sheet with a column that says what to put right."""
-    found = _batch(request, pk)
+    found = get_object_or_404(queries.visible_to(request.viewer), pk=pk, state=BatchState.CHECKED)
     buffer = io.BytesIO()
     kind = registry.get(found.kind)
     contents.write_marked(buffer, found, actions.importer_of(request.viewer, clock.now(), kind))
