@@ -16,6 +16,7 @@ NO_VIEWER = {
     "xianfeng.desk.queries.terms.term_end": "shapes a row that a query gave",
     "xianfeng.duties.queries.listing.with_state": "annotates rows that a query gave",
     "xianfeng.duties.queries.listing.in_order": "orders rows that a query gave",
+    "xianfeng.duties.queries.listing.before_use": "compares a row that a query gave",
     "xianfeng.duties.queries.listing.ready": "derives duties, and returns none",
 }
 VIEWER_UNUSED = {
