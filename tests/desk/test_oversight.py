@@ -113,7 +113,7 @@ def test_imports_wait_for_whoever_took_them_in(city, officer, enter):
     for user in (mine, None):
         Batch.objects.create(
             kind="members", file_name="花名册.xlsx", content=b"", user=user, actor_name="某",
-            created_at=NOW,
+            created_at=NOW, unit_id=city.root.pk,
         )  # fmt: skip
     card = next(
         c for c in read(officer, "/").all("section", c="card") if c.all("h2")[0].text == "等您处理"

@@ -41,9 +41,11 @@ def test_a_member_is_found_in_two_actions(people, officer):
     assert officer.get(link.attrs["href"]).status_code == 200
 
 
-def test_a_whole_number_finds_its_member_and_a_part_finds_nobody(people, officer):
-    assert found(officer, "13800138000") == {"党员": ["欧阳锋"]}
-    assert found(officer, "1380013800") == {}
+def test_a_number_finds_nobody_and_is_sent_where_it_stands_in_no_address(people, officer):
+    assert found(officer, "13800138000") == found(officer, "1380013800") == {}
+    page = officer.get("/search/", {"q": "13800138000"}).content.decode()
+    assert "按身份号码或手机号码查找" in page
+    assert "欧阳锋" not in page
 
 
 def test_units_and_meetings_are_found_too(city, officer):

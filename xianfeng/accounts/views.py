@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from xianfeng.accounts import actions, examples, queries
@@ -102,6 +103,7 @@ def create(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/create.html", {"form": form})
 
 
+@never_cache
 def user(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one account, and do with it what the viewer's office allows."""
     _only(request, ACCOUNT_OFFICES)

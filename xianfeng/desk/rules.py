@@ -1,5 +1,6 @@
 """Which grant a desk is for, which stretch of time it looks at, and when something is near."""
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
@@ -11,6 +12,12 @@ EXCEPTION_MONTHS = 12
 FOLDED_MONTHS = 6
 LOOK_AHEAD_MONTHS = 3
 STRENGTH = ("committee_officer", "office", "secretary", "leader", "member")
+_NUMBER = re.compile(r"\d{11}|\d{15}|\d{17}[\dXx]")
+
+
+def is_number(words: str) -> bool:
+    """True for what looks like an identity or mobile number."""
+    return _NUMBER.fullmatch(words) is not None
 
 
 def strongest(grants: Iterable[Grant]) -> list[Grant]:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from xianfeng.desk import queries
+from xianfeng.desk import queries, rules
 from xianfeng.desk.views.words import address
 from xianfeng.kernel.requests import Request
 from xianfeng.ui import http
@@ -17,6 +17,7 @@ def search(request: Request) -> HttpResponse:
     day = http.as_of(request)
     page = {
         "words": words,
+        "number_href": address("members:roster") if rules.is_number(words) else "",
         "found": queries.search(request.viewer, words, day),
         "limit": queries.LIMIT,
         "roster_href": address("members:roster", q=words),
