@@ -211,7 +211,7 @@ EXAMPLES: dict[str, Example] = {
     "duties/none": Example(PART, send=AT_A, posted=True, answer=404),
     "duties/rules/": Example(SIGNED_IN),
     "duties/rules/<str:rule>": Example(SIGNED_IN, RULE),
-    "duties/explain/<str:rule>/<str:unit>/<str:period>": Example(PART, EXPLAINED),
+    "duties/explain/<str:rule>/<path:unit>/<str:period>": Example(PART, EXPLAINED),
     "reports/figures/": Example(STAFF, send=PERIOD),
     "reports/figures/export": Example(STAFF, send=PERIOD),
     "reports/figures/<str:figure_id>/": Example(STAFF, FIGURE, PERIOD),

@@ -52,6 +52,6 @@ class NoneForm(forms.Form):
 
     rule = forms.CharField(widget=forms.HiddenInput)
     unit = forms.CharField(widget=forms.HiddenInput)
-    period = forms.CharField(widget=forms.HiddenInput)
+    period = forms.RegexField(r"^[0-9QH-]+$", widget=forms.HiddenInput, max_length=8)
     take_back = forms.BooleanField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(label=_("原因（可不填）"), max_length=200, required=False)

@@ -17,6 +17,7 @@ from xianfeng.units.models import Unit
 
 _STATED = ("title", "place", "chair", "content", "made_up", "minutes", "expected", "present")
 _KINDS = dict(MeetingKind.choices)
+EARLIEST = 1900
 
 
 class RecordForm(forms.Form):
@@ -42,7 +43,9 @@ class RecordForm(forms.Form):
     )
     place = forms.CharField(label=queries.LABELS["place"], max_length=100, required=False)
     chair = forms.CharField(label=queries.LABELS["chair"], max_length=60, required=False)
-    minutes = forms.IntegerField(label=queries.LABELS["minutes"], required=False)
+    minutes = forms.IntegerField(
+        label=queries.LABELS["minutes"], min_value=1, max_value=1440, required=False
+    )
     expected = forms.IntegerField(
         label=queries.LABELS["expected"], min_value=0, max_value=1_000_000, required=False
     )
@@ -83,6 +86,7 @@ class RecordForm(forms.Form):
             on = date.fromisoformat(self.data.get("held_on", "")) if self.is_bound else None
         except ValueError:
             on = None
+        on = on if on and on.year >= EARLIEST else None
         known = kind if kind in dict(self.fields["kind"].choices) else self.base.kind
         return str(known), on or self.base.held_on
 
@@ -118,9 +122,19 @@ class RecordForm(forms.Form):
         """True when the list that was shown is no longer the list of the chosen kind and day."""
         return self.is_bound and self.data.get("listed", "") != self.shown
 
+    def clean_held_on(self) -> date:
+        """Return a day of this age."""
+        held_on: date = self.cleaned_data["held_on"]
+        if held_on.year < EARLIEST:
+            raise forms.ValidationError(actions.MESSAGES["before_unit"])
+        return held_on
+
     def clean(self) -> dict[str, Any]:
         """Report everything that keeps the record from being confirmed, at its field."""
         cleaned = super().clean() or self.cleaned_data
+        expected, present = cleaned.get("expected"), cleaned.get("present")
+        if self.draft and expected is not None and present is not None and present > expected:
+            self.add_error("present", actions.MESSAGES["more_than_expected"])
         if self.draft or "kind" not in cleaned or "held_on" not in cleaned:
             return cleaned
         found = rules.problems(
