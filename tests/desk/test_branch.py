@@ -62,6 +62,20 @@ def test_buttons_lead_to_the_record_of_that_unit_and_kind(secretary):
     ]
 
 
+def test_what_is_overdue_is_recorded_for_its_period(secretary):
+    page = read(secretary, "/")
+    card = next(c for c in page.all("section", c="card") if c.all("h2")[0].text == LATE)
+    assert links(card, "记录") == [
+        f"/life/record/?unit={unit}&kind={kind}&made_up={period}"
+        for period in ("2021-09", "2021-10")
+        for unit, kind in (("G1", "group_meeting"), ("B1", "theme_day"))
+    ]
+    form = secretary.get(links(card, "记录")[1]).context["form"]
+    assert (form["kind"].value(), form["made_up"].value()) == ("theme_day", "2021-09")
+    held_on = form["held_on"].value()
+    assert held_on == date(2021, 11, 21)
+
+
 def test_a_meeting_recorded_on_the_web_is_done_on_the_next_desk(city, secretary):
     form = {
         "do": "confirm",
@@ -87,10 +101,12 @@ def test_a_meeting_recorded_on_the_web_is_done_on_the_next_desk(city, secretary)
 
 
 def test_nothing_this_month_is_one_click(secretary):
-    page = read(secretary, "/")
+    page = read(secretary, "/?as_of=2021-11-21")
     form = page.all("form", action="/duties/none")[0]
     said = {one.attrs["name"]: one.attrs["value"] for one in form.all("input")}
-    assert secretary.post("/duties/none", said).status_code == 302
+    answer = secretary.post("/duties/none", said)
+    assert (answer.status_code, answer.url) == (302, "/?as_of=2021-11-21")
+    assert "已记下：本期无。" in secretary.get(answer.url).content.decode()
     assert lines(secretary)[NOW] == [
         ("▲还有 9 天", "主题党日 2021年11月", ["记录"]),
         ("▭已说明本期无", "党小组会 2021年11月 第一小组", []),

@@ -139,6 +139,28 @@ def test_nothing_this_time_in_one_click_and_back(city, client):
     assert NoneDeclared.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("back", "own"),
+    [
+        ("/?unit=HY00101", True),
+        ("", False),
+        ("?unit=HY00101", False),
+        ("https://example.org/", False),
+        ("//example.org/", False),
+        ("/\\example.org/", False),
+        ("javascript:alert(1)", False),
+        ("/" + "x" * 300, False),
+    ],
+)
+def test_one_returns_to_the_page_one_came_from_on_this_site_only(city, client, back, own):
+    sign_in(client, Role.SECRETARY, city.branch)
+    said = {"rule": "branch.group_meeting", "unit": city.group.code, "period": "2021-02"}
+    explained = reverse("duties:explain", args=list(said.values()))
+    for more in ({}, {"take_back": "on"}):
+        answer = client.post(reverse("duties:none"), {**said, **more, "back": back})
+        assert (answer.status_code, answer.url) == (302, back if own else explained)
+
+
 def test_what_cannot_be_said_is_answered_in_words(city, client):
     sign_in(client, Role.SECRETARY, city.branch)
     said = {"rule": "branch.theme_day", "unit": city.branch.code, "period": "2021-02"}

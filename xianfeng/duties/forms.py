@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.duties import queries, rulebook
 from xianfeng.duties.enums import State
 from xianfeng.kernel.viewer import Viewer
+
+LONGEST_BACK = 200
 
 
 class FilterForm(forms.Form):
@@ -48,10 +51,20 @@ class FilterForm(forms.Form):
 
 
 class NoneForm(forms.Form):
-    """本期无 for a rule, a unit and a period; ``take_back`` undoes it."""
+    """本期无 for a rule, a unit and a period; ``take_back`` undoes it.
+
+    ``back`` is the page of this site to return to; an address of any other place counts for none.
+    """
 
     rule = forms.CharField(widget=forms.HiddenInput)
     unit = forms.CharField(widget=forms.HiddenInput)
     period = forms.RegexField(r"^[0-9QH-]+$", widget=forms.HiddenInput, max_length=8)
     take_back = forms.BooleanField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(label=_("原因（可不填）"), max_length=200, required=False)
+    back = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_back(self) -> str:
+        """Return the path on this site, or nothing."""
+        back: str = self.cleaned_data["back"]
+        own = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+        return back if own and len(back) <= LONGEST_BACK else ""

@@ -90,7 +90,8 @@ def none(request: HttpRequest) -> HttpResponse:
     unit = get_object_or_404(queries.units_for(request.viewer), code=said["unit"])
     if said["rule"] not in {rule.id for rule in rulebook.active()}:
         raise Http404
-    place = reverse("duties:explain", args=[said["rule"], unit.code, said["period"]])
+    explained = reverse("duties:explain", args=[said["rule"], unit.code, said["period"]])
+    place = said["back"] or explained
     try:
         return http.post_once(request, lambda: _said(request, said, unit, place))
     except Refused as refused:

@@ -190,6 +190,15 @@ class RecordForm(forms.Form):
             found.append((self.base.made_up, self.base.made_up))
         self.fields["made_up"].choices = [("", _("不是补开")), *found]
         self.offers_periods = bool(found)
+        self._forget_own_period({name for name, _title in found})
+
+    def _forget_own_period(self, offered: set[str]) -> None:
+        """Take a posted period away when the day lies in it: that meeting makes up for nothing."""
+        kind, on = self.chosen
+        own = str(periods.period_of(on, rules.CYCLES[kind]))
+        if self.is_bound and own not in offered and self.data.get("made_up") == own:
+            self.data = self.data.copy()
+            self.data["made_up"] = ""
 
 
 class AmendForm(RecordForm):

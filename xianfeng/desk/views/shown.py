@@ -70,15 +70,19 @@ class TermLine:
 
 
 def task(viewer: Viewer, line: Line, unit: Unit, as_of: date) -> Task:
-    """Return a duty with its button: a record of its meeting, where the viewer keeps records."""
+    """Return a duty with its button: a record of its meeting, where the viewer keeps records.
+
+    What is overdue is made up for: the record names the period.
+    """
     at: Any = line.unit
     open_still = line.state in {State.OPEN, State.OVERDUE}
     may = open_still and bool(line.kind) and viewer.reaches(at.path, RECORDERS)
+    made_up = line.duty.period if line.state == State.OVERDUE else ""
     return Task(
         line,
         when(line, as_of),
         at.name if at.pk != unit.pk else "",
-        address("life:record", unit=at.code, kind=line.kind) if may else "",
+        address("life:record", unit=at.code, kind=line.kind, made_up=made_up) if may else "",
         none=line.may_say_none,
         local=line.rule.level == Level.LOCAL and not line.href,
     )

@@ -81,11 +81,16 @@ def was_taken(viewer: Viewer, key: UUID) -> bool:
     return idempotency.taken(key, viewer.user_id)
 
 
-def blank_record(viewer: Viewer, unit: Unit, kind: str, on: date) -> Record:
-    """Return a new record with what the system knows: day, chair, and the kind asked for."""
+def blank_record(viewer: Viewer, unit: Unit, kind: str, on: date, made_up: str = "") -> Record:
+    """Return a new record with what the system knows: day, chair, and the kind asked for.
+
+    ``made_up`` is the earlier period asked for; one that cannot be made up is left out.
+    """
     offered = kinds_offered(viewer, unit)
     chosen = kind if kind in offered else offered[0]
-    return Record(chosen, on, chair=usual_chair(viewer, unit, on))
+    known = made_up and made_up in map(str, offered_periods(viewer, unit, chosen, on))
+    chair = usual_chair(viewer, unit, on)
+    return Record(chosen, on, chair=chair, made_up=made_up if known else "")
 
 
 def counted_away(viewer: Viewer, meeting: Meeting) -> Record:

@@ -120,8 +120,9 @@ def _draft_of_form(request: HttpRequest, unit: Any) -> Any:
 
 def _form(request: HttpRequest, unit: Any, draft: Any, *, draft_only: bool = False) -> RecordForm:
     data = request.POST if request.method == "POST" else None
+    made_up = "" if data else request.GET.get("made_up", "")
     base = draft.record() if draft else queries.blank_record(
-        request.viewer, unit, request.GET.get("kind", ""), clock.today()
+        request.viewer, unit, request.GET.get("kind", ""), clock.today(), made_up
     )  # fmt: skip
     return RecordForm(
         data,
