@@ -9,7 +9,8 @@ from xianfeng.ledgers.results import MESSAGES, mask_id, mask_phone, row_error, s
 CODES = """
     required date_invalid date_in_future id_format id_checksum id_precision_lost
     id_birth_mismatch id_sex_mismatch phone_invalid unit_not_found duplicate_in_file
-    joined_before_18 confirmed_before_joined choice_unknown number_invalid id_region_unknown
+    joined_before_18 confirmed_before_joined choice_unknown number_invalid text_too_long
+    id_region_unknown
 """
 
 

@@ -7,11 +7,18 @@ from xianfeng.ledgers.codes import choices
 from xianfeng.ledgers.registry import Parsed
 
 
+def fitting(written: str, longest: int) -> Parsed:
+    """Return the text, or that it is too long: nothing is cut silently."""
+    if len(written) > longest:
+        return None, "text_too_long"
+    return written or None, None
+
+
 def text(longest: int) -> Callable[[object], Parsed]:
-    """Return a parser of clean text, cut at the length the database keeps."""
+    """Return a parser of clean text of at most the length the database keeps."""
 
     def parse(raw: object) -> Parsed:
-        return cells.written(raw)[:longest] or None, None
+        return fitting(cells.written(raw), longest)
 
     return parse
 
@@ -20,7 +27,7 @@ def listed(longest: int) -> Callable[[object], Parsed]:
     """Return a parser of a list (、 , ; or spaces between), kept as text joined with 、."""
 
     def parse(raw: object) -> Parsed:
-        return "、".join(cells.listed(raw)[0])[:longest] or None, None
+        return fitting("、".join(cells.listed(raw)[0]), longest)
 
     return parse
 

@@ -23,6 +23,7 @@ MESSAGES: Final[dict[str, str]] = {
     "confirmed_before_joined": "转正日期早于入党日期，请核对",
     "choice_unknown": "这一格只能从规定的选项里选，请改成其中一项",
     "number_invalid": "请填数字",
+    "text_too_long": "这一格的字太多，系统存不下，请改短",
 }
 """Code to message; a code with a suffix is the same code where more can be said."""
 

@@ -193,7 +193,7 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, groups: Any, **kwargs: Any) -> None:
         # The form of a post stands on the same page and asks for a day by the same name.
-        super().__init__(*args, auto_id="group_%s", **kwargs)
+        super().__init__(*args, **kwargs | {"auto_id": "group_%s"})
         self.fields["group"].queryset = groups
 
 

@@ -62,7 +62,7 @@ def _dues_base(raw: object) -> Parsed:
 
 def _name(raw: object) -> Parsed:
     value, code = cells.name(raw)
-    return value[:60] or None, code
+    return (None, code) if code else parsers.fitting(value, 60)
 
 
 def _landline(raw: object) -> Parsed:

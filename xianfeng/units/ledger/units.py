@@ -59,7 +59,7 @@ def _years(raw: object) -> Parsed:
 
 
 def _code(raw: object) -> Parsed:
-    return "".join(cells.written(raw).split())[:40] or None, None
+    return parsers.fitting("".join(cells.written(raw).split()), 40)
 
 
 COLUMNS = (
