@@ -82,15 +82,13 @@ def area(name, *patterns):
 urlpatterns = [
     path("", area("desk", ("", "home"), ("board/", "board"), ("search/", "search"))),
     path("units/", area("units", ("", "tree"), ("<str:code>/", "detail"))),
-    path("members/", area("members", ("", "roster"))),
+    path("members/", area("members", ("", "roster"), ("looked/", "looked"))),
     path("life/", area("life", ("", "list"), ("record/", "record"))),
     path("plans/", area("plans", ("", "list"))),
     path("duties/", area("duties", ("", "list"), ("rulebook/", "rulebook"))),
     path("reports/", area("reports", ("figures/", "figures"))),
     path("ledgers/", area("ledgers", ("", "home"))),
-    path(
-        "people/", area("accounts", ("users/", "users"), ("audit/", "audit"), ("seen/", "looked"))
-    ),
+    path("people/", area("accounts", ("users/", "users"), ("audit/", "audit"))),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/mfa/", include("allauth.mfa.urls")),
     path("ui/", include("xianfeng.ui.urls")),

@@ -15,7 +15,11 @@ from xianfeng import __version__
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``xianfeng`` with these arguments and return the exit status."""
+    """Run ``xianfeng`` with these arguments and return the exit status.
+
+    What it writes (database, exports, files) is readable by its own user only.
+    """
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xianfeng.config.settings")
     try:
         django.setup()
