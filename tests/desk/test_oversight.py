@@ -139,7 +139,7 @@ def test_the_offices_queries_do_not_grow(city, officer, rows, django_assert_num_
             unit=branch, from_on=date(2018, 1, 1), until_on=date(2021, 1, 1), years=3
         )
     officer.get("/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         officer.get("/")
 
 

@@ -71,12 +71,12 @@ def exceptions(
 
 
 def _first(found: QuerySet[Duty], rules: Sequence[Rule], limit: int) -> QuerySet[Duty]:
-    """Return the first duties of each rule; only keys are ranked."""
+    """Return the first duties of each rule: only keys are ranked, and these few rows read."""
     place = Window(
         RowNumber(), partition_by=[F("rule")], order_by=["unit__path", "due_on", "subject"]
     )
     ranked = found.order_by().annotate(place=place).filter(place__lte=limit)
-    kept = Duty.objects.filter(pk__in=ranked.values("pk"))
+    kept = Duty.objects.filter(pk__in=list(ranked.values_list("pk", flat=True)))
     return in_order(kept, rules).select_related("unit")
 
 
