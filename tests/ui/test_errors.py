@@ -16,6 +16,12 @@ def test_denied_is_a_page(signed_in):
     assert heading(response) == ["这一步需要别的权限"]
 
 
+def test_a_busy_database_says_when_to_try_again(signed_in):
+    response = signed_in.get("/busy/")
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert heading(response) == ["系统正忙"]
+
+
 def test_not_found_is_a_page(signed_in):
     response = signed_in.get("/nowhere/")
     assert response.status_code == 404

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import engines
@@ -40,6 +41,10 @@ def denied(request):
 
 def broken(request):
     raise RuntimeError("broken")
+
+
+def busy(request):
+    raise OperationalError("database is locked")
 
 
 def note(request):
@@ -95,6 +100,7 @@ urlpatterns = [
     path("plain/", plain),
     path("denied/", denied),
     path("broken/", broken),
+    path("busy/", busy),
     path("notes/", note),
     path("drafts/", draft),
     path("rival/", rival),

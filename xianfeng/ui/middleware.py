@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,7 +11,7 @@ from xianfeng.kernel.viewer import Denied
 
 
 class DeniedMiddleware:
-    """A view that ends in ``Denied`` is answered with the 403 page."""
+    """A view that ends in ``Denied`` is answered with 403, one that found the database busy, 503."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,9 +21,13 @@ class DeniedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Return the 403 page for ``Denied``, and leave every other exception alone."""
+        """Return the page for these two, and leave every other exception alone."""
         if isinstance(exception, Denied):
             return render(request, "403.html", status=403)
+        if isinstance(exception, OperationalError) and "locked" in str(exception):
+            busy = render(request, "503.html", status=503)
+            busy["Retry-After"] = "30"
+            return busy
         return None
 
 
