@@ -11,7 +11,7 @@ from xianfeng.kernel.viewer import Denied
 
 
 class DeniedMiddleware:
-    """A view that ends in ``Denied`` is answered with 403, one that found the database busy, 503."""
+    """Answers 403 for what ends in ``Denied``, and 503 where the database is busy."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
