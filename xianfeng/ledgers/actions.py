@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from xianfeng.kernel import audit, facts
+from xianfeng.kernel import audit, facts, statistics
 from xianfeng.kernel.actions import Conflict, Refused, action
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, require
 from xianfeng.ledgers import bulk, contents, queries, registry
@@ -20,6 +20,7 @@ from xianfeng.ledgers.preview import preview
 from xianfeng.ledgers.registry import Applied, Importer, Kind
 
 UNDO_DAYS = 30
+MANY_ROWS = 2000
 _COUNTS = ("rows", "accepted", "rejected", "new", "changed", "unchanged")
 
 
@@ -207,6 +208,8 @@ def _write(batch: Batch, examined: Examined, importer: Importer) -> None:
     audit.record(batch, new=_told(batch), unit_id=_unit_of(importer.viewer))
     for fact in done.facts:
         facts.recorded(facts.get(fact), unit_ids=done.unit_ids)
+    if batch.outcome["accepted"] >= MANY_ROWS:
+        statistics.refresh()
 
 
 def _told(batch: Batch) -> dict[str, Any]:
