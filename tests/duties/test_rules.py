@@ -10,14 +10,13 @@ from xianfeng.duties.rules import (
     Cards,
     Match,
     Version,
-    add_months,
     card_on,
     due_after,
     spans_due_in,
     state_on,
     years_begun,
 )
-from xianfeng.kernel.periods import Cycle
+from xianfeng.kernel.periods import Cycle, add_months
 
 HELD = Match("life.held")
 DUE = "2021-03-31"

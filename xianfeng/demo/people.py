@@ -10,6 +10,7 @@ from xianfeng.demo import words
 from xianfeng.demo.city import Branch, City
 from xianfeng.demo.store import store
 from xianfeng.kernel import crypto
+from xianfeng.kernel.periods import add_months
 from xianfeng.members.enums import PostTitle, Sex
 from xianfeng.members.models import GroupMembership, Member, Membership, Post
 from xianfeng.units.enums import UnitKind
@@ -83,7 +84,8 @@ class _Maker:
         joined_on = born_on + timedelta(
             days=min(latest, youngest + int(random.betavariate(1.6, 4) * 9000))
         )
-        confirmed_on = _year_later(joined_on)
+        # Source: 发展党员工作细则 31: a year from the meeting that accepted.
+        confirmed_on = add_months(joined_on, 12)
         education, level, _ = random.choices(
             words.EDUCATION, [weight for *_, weight in words.EDUCATION]
         )[0]
@@ -139,13 +141,6 @@ class _Maker:
             if phone not in self.phones:
                 self.phones.add(phone)
                 return phone
-
-
-def _year_later(day: date) -> date:
-    """The probation ends a year after the meeting that accepted (发展党员工作细则 31)."""
-    if day.month == 2 and day.day == 29:
-        return date(day.year + 1, 2, 28)
-    return day.replace(year=day.year + 1)
 
 
 def _since(member: Member, branch: Branch) -> date:

@@ -1,11 +1,10 @@
 """Which grant a desk is for, which stretch of time it looks at, and when something is near."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
-from xianfeng.kernel.periods import Cycle, Period, between
+from xianfeng.kernel.periods import Cycle, Period, add_months, between
 from xianfeng.kernel.viewer import Grant
 
 EXCEPTION_MONTHS = 12
@@ -33,30 +32,19 @@ def _strength(grant: Grant) -> tuple[bool, str, int]:
     return grant.role == "member", grant.path, weight
 
 
-def month_end(day: date) -> date:
-    """Return the last day of the day's month."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day some months later (earlier when negative), or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def exceptions_since(as_of: date) -> date:
     """Return the first due day of what counts as an exception on a day."""
-    return months_later(as_of, -EXCEPTION_MONTHS)
+    return add_months(as_of, -EXCEPTION_MONTHS)
 
 
 def is_long_ago(due_on: date, as_of: date) -> bool:
     """True for what fell due more than half a year ago: it is folded away, not dropped."""
-    return due_on < months_later(as_of, -FOLDED_MONTHS)
+    return due_on < add_months(as_of, -FOLDED_MONTHS)
 
 
 def look_ahead(as_of: date) -> date:
     """Return the last day that a list of what is coming reaches to."""
-    return months_later(as_of, LOOK_AHEAD_MONTHS)
+    return add_months(as_of, LOOK_AHEAD_MONTHS)
 
 
 def mark(state: str, due_on: date, as_of: date, warn_days: int) -> str:

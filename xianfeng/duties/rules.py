@@ -1,6 +1,5 @@
 """What a rule is, which spans it sets, and what a duty's state and card are on a day."""
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 from xianfeng.duties.enums import Card, Shape, State
-from xianfeng.kernel.periods import Cycle, Period, between, parse, period_of
+from xianfeng.kernel.periods import Cycle, Period, add_months, between, parse, period_of
 
 FOREVER = date(9999, 12, 31)
 
@@ -185,12 +184,6 @@ def due_after(version: Version, day: date) -> date:
     Reading: a month counts to the same day of the later month, or to its last day if it is shorter.
     """
     return add_months(day, version.within_months) + timedelta(days=version.within_days)
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day some months later, or that month's last day if it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def state_on(due_on: date, met_on: date | None, none_on: date | None, as_of: date) -> State:

@@ -67,6 +67,15 @@ class Period:
         return period_of(self.end + timedelta(days=1), self.cycle)
 
 
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months later (earlier when negative), or that month's last day.
+
+    ValueError beyond the years 1 to 9999.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def period_of(day: date, cycle: Cycle) -> Period:
     """Return the period of that length in which the day lies."""
     month = (day.month - 1) // cycle.months * cycle.months + 1

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from xianfeng.kernel.periods import add_months
+
 HAN = "01"
 YOUNGEST = 18
 
@@ -44,18 +46,10 @@ def whole_years(since: date, on: date) -> int:
     return on.year - since.year - ((on.month, on.day) < (since.month, since.day))
 
 
-def years_before(on: date, years: int) -> date:
-    """Return the last day from which ``years`` whole years have passed by ``on``."""
-    try:
-        return on.replace(year=on.year - years)
-    except ValueError:  # 29 February of a year that has none
-        return on.replace(year=on.year - years, day=28)
-
-
 def began_within(band: Band, on: date) -> tuple[date | None, date | None]:
     """Return (after, until): who began after the one and not after the other is in the band."""
-    after = None if band.high is None else years_before(on, band.high + 1)
-    until = None if band.low is None else years_before(on, band.low)
+    after = None if band.high is None else add_months(on, -12 * (band.high + 1))
+    until = None if band.low is None else add_months(on, -12 * band.low)
     return after, until
 
 

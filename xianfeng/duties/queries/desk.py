@@ -7,8 +7,7 @@ from xianfeng.duties import rulebook
 from xianfeng.duties.enums import Shape, State
 from xianfeng.duties.queries.lines import Line, lines
 from xianfeng.duties.queries.listing import before_use, in_order, ready, visible_to
-from xianfeng.duties.rules import add_months
-from xianfeng.kernel.periods import Cycle, period_of
+from xianfeng.kernel.periods import Cycle, add_months, period_of
 from xianfeng.kernel.viewer import Viewer, below
 from xianfeng.units.models import Unit
 

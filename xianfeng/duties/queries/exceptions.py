@@ -12,7 +12,8 @@ from xianfeng.duties import rulebook
 from xianfeng.duties.models import Duty
 from xianfeng.duties.queries.lines import Line, lines
 from xianfeng.duties.queries.listing import in_order, overdue
-from xianfeng.duties.rules import Rule, add_months
+from xianfeng.duties.rules import Rule
+from xianfeng.kernel.periods import add_months
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.units.models import Unit
 

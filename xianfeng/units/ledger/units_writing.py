@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from xianfeng.kernel.periods import add_months
 from xianfeng.kernel.viewer import Viewer, below
 from xianfeng.ledgers import bulk, undoing
 from xianfeng.ledgers.frames import Frame
@@ -181,7 +182,7 @@ def _write_terms(work: Work, ids: Mapping[str, int]) -> tuple[list[int], list[li
         unit = row.unit
         if row.term_from is None or row.term_years is None:
             continue
-        until = years_later(row.term_from, row.term_years)
+        until = add_months(row.term_from, 12 * row.term_years)
         if unit is None or unit.term_from is None or unit.term_id is None:
             new.append((ids[row.code], row.term_from, until, row.term_years))
             continue
@@ -203,14 +204,6 @@ def _write_terms(work: Work, ids: Mapping[str, int]) -> tuple[list[int], list[li
     fields = ("id", "unit", "from_on", "until_on", "years")
     bulk.insert(Term, fields, [(k, *row) for k, row in zip(keys, new, strict=True)])
     return keys, old
-
-
-def years_later(day: date, years: int) -> date:
-    """Return the same day so many years later; 29 February becomes 28 February."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def _unit_state(unit: Standing) -> list[Any]:
