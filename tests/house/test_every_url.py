@@ -5,16 +5,8 @@ import re
 import pytest
 from django.urls import get_resolver
 
-from tests.house.url_examples import (
-    ANONYMOUS,
-    EXAMPLES,
-    OFFICES,
-    PART,
-    PUBLIC,
-    SECRETS,
-    SIGNED_IN,
-    build,
-)
+from tests.house.example import ANONYMOUS, OFFICES, PART, PUBLIC, SIGNED_IN
+from tests.house.url_examples import EXAMPLES, SECRETS, build
 
 pytestmark = pytest.mark.django_db
 # The superior comes last, since a post of theirs may change the world.

@@ -9,7 +9,10 @@ from django.conf import settings
 from tests.house.source import HEIGHT, PACKAGE
 from xianfeng.kernel import facts, figures
 
-PRODUCERS = {"units", "members", "life", "plans", "duties"}
+PRODUCERS = {
+    "units", "members", "voting", "life", "plans", "development", "elections", "reviews", "care",
+    "voice", "outreach", "duties", "lifecycle", "standards",
+}  # fmt: skip
 
 
 def our_models():

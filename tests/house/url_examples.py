@@ -3,14 +3,28 @@
 A new address needs a line in EXAMPLES, or the walk in ``test_every_url.py`` fails. The key is the
 route as the URLconf spells it. Everything in the world belongs to branch A; the viewers are an
 outsider without a role, the secretary of the sibling branch B, the secretary of a group below A,
-and an officer above both.
+and an officer above both. A context may keep its own examples in ``tests/<context>/house.py``:
+``furnish(a=, b=, member=, people=)`` makes one of everything for unit A and returns its keys, and
+``EXAMPLES`` holds its addresses; names of what it makes begin with 专属.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from importlib import import_module
 
+from tests.conftest import ROOT
+from tests.house.example import (
+    ANONYMOUS,
+    OFFICES,
+    PART,
+    PUBLIC,
+    SIGNED_IN,
+    STAFF,
+    Example,
+    World,
+    of,
+    of_member,
+    of_unit,
+)
 from tests.members.build import member, post
 from tests.units.build import DAY, NOW, unit, user
 from xianfeng.ledgers import registry
@@ -33,37 +47,10 @@ SECRETS = (
     "13800000001",
 )
 
-PUBLIC = "public"  # answers whoever asks
-ANONYMOUS = "anonymous"  # answers who is not signed in, and sends others on
-SIGNED_IN = "signed in"  # answers everybody who is signed in, with what is theirs
-PART = "part"  # an object of A: exists for the superior, for nobody else
-STAFF = "staff"  # a list: answers the superior; others get none of A, or nothing at all
-OFFICES = ("system", "security", "audit")  # exists for the holder of this office alone
-
-
-@dataclass(frozen=True)
-class World:
-    """Branch A with one of everything, and everybody who comes by."""
-
-    keys: Mapping[str, Any]
-    people: Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Example:
-    """One address: ``keys`` fill the route, ``send`` is the query, or the body when posted.
-
-    ``answer`` is the status for those who may (a bare post is mostly told what is missing),
-    ``refused`` for those who may not; ``also`` names further offices it is open to.
-    """
-
-    whose: str
-    keys: Mapping[str, str] = field(default_factory=dict)
-    send: Mapping[str, Any] = field(default_factory=dict)
-    posted: bool = False
-    answer: int = 200
-    refused: tuple[int, ...] = (404,)
-    also: tuple[str, ...] = ()
+HOUSES = [
+    import_module(f"tests.{path.parent.name}.house")
+    for path in sorted((ROOT / "tests").glob("*/house.py"))
+]
 
 
 def build() -> World:
@@ -131,22 +118,9 @@ def build() -> World:
         "role": UnitRole.objects.get(user=people["sibling"]).pk,
         "user": people["sibling"].pk,
     }
+    for house in HOUSES:
+        keys |= house.furnish(a=a, b=b, member=one, people=people)
     return World(keys, people)
-
-
-def of_unit(**more: Any) -> Example:
-    """Return the example of a page of unit A."""
-    return Example(PART, {"code": "unit"}, **more)
-
-
-def of_member(**more: Any) -> Example:
-    """Return the example of a page of the member of A."""
-    return Example(PART, {"pk": "member"} | more.pop("keys", {}), **more)
-
-
-def of(whose: str, key: str, **more: Any) -> Example:
-    """Return the example of a page that is found by one key."""
-    return Example(whose, {"pk": key}, **more)
 
 
 AT_A = {"unit": "A"}
@@ -230,3 +204,5 @@ EXAMPLES: dict[str, Example] = {
     "ledgers/batch/<int:pk>/marked.xlsx": of(PART, "batch"),
     "ui/gallery/": Example(SIGNED_IN),
 }
+for _house in HOUSES:
+    EXAMPLES |= _house.EXAMPLES

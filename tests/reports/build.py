@@ -1,9 +1,14 @@
-"""A small literal city in which every registered figure has something to count."""
+"""A small literal city in which every registered figure has something to count.
+
+A context's ``tests/<context>/house.py`` adds what its own figures count, in 2021-01 to 2021-06,
+without changing what the others come to.
+"""
 
 from datetime import date, datetime
 
 from django.utils import timezone
 
+from tests.house.url_examples import HOUSES
 from tests.members.build import member, post
 from tests.plans.build import plan, task
 from tests.units.build import agency, unit
@@ -60,4 +65,6 @@ def city():
     task(tasks, committee, 2, date(2021, 4, 30), date(2021, 5, 3), aspect="作风建设")
     task(tasks, first, 3, date(2021, 5, 31))
     task(tasks, beside, 4, date(2021, 3, 31), date(2021, 3, 30))
+    for house in HOUSES:
+        house.count(root=root, committee=committee, first=first, second=second, beside=beside)
     return root, committee, first, second, beside

@@ -92,7 +92,7 @@ class Frame:
 
     def _links(self, entries: tuple[navigation.Entry, ...]) -> list[Link]:
         found = self.request.resolver_match
-        return list(navigation.links(entries, self.viewer, found.namespace if found else None))
+        return list(navigation.links(entries, self.viewer, found.view_name if found else None))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -36,10 +36,14 @@ class Target:
 
 @dataclass(frozen=True)
 class Entry:
-    """A word in the frame; it leads to the first target that exists and is open."""
+    """A word in the frame; it leads to the first target that exists and is open.
+
+    ``within`` are the pages of a section, shown under it while one of them is the current place.
+    """
 
     label: str | Promise
     targets: tuple[Target, ...]
+    within: tuple["Entry", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,29 @@ class Link:
     label: str | Promise
     href: str
     current: bool
+    within: tuple["Link", ...] = ()
 
 
 LEFT = (
     Entry(_("工作台"), (Target("desk:home"),)),
-    Entry(_("组织"), (Target("units:tree", EVERY_ROLE),)),
-    Entry(_("党员"), (Target("members:roster", STAFF),)),
-    Entry(_("组织生活"), (Target("life:list", EVERY_ROLE),)),
+    Entry(
+        _("组织"),
+        (Target("units:tree", EVERY_ROLE),),
+        (Entry(_("组织体系"), (Target("units:tree", EVERY_ROLE),)),),
+    ),
+    Entry(
+        _("党员"),
+        (Target("members:roster", STAFF),),
+        (
+            Entry(_("花名册"), (Target("members:roster", STAFF),)),
+            Entry(_("队伍结构"), (Target("members:structure", STAFF),)),
+        ),
+    ),
+    Entry(
+        _("组织生活"),
+        (Target("life:list", EVERY_ROLE),),
+        (Entry(_("会议记录"), (Target("life:list", EVERY_ROLE),)),),
+    ),
     Entry(_("任务"), (Target("plans:list", STAFF),)),
     Entry(_("应办与规则"), (Target("duties:list", STAFF), Target("duties:rulebook", EVERY_ROLE))),
     Entry(_("报表"), (Target("reports:figures", STAFF),)),
@@ -89,15 +109,35 @@ def address(url_name: str) -> str:
 def links(entries: tuple[Entry, ...], viewer: Viewer, here: str | None) -> Iterator[Link]:
     """Yield what the viewer may follow; no query is made.
 
-    ``here`` is the URL namespace of the page, None where no page was found; the current place is
-    the entry of the same namespace.
+    ``here`` is the URL name of the page, None where no page was found. The current section is the
+    one that has a page of the same namespace; its own pages are shown only then.
     """
     for entry in entries:
-        for target in entry.targets:
-            href = address(target.url_name) if target.open_to(viewer) else ""
-            if href:
-                yield Link(entry.label, href, namespace(target.url_name) == here)
-                break
+        href = way(entry, viewer)
+        if not href:
+            continue
+        current = here is not None and namespace(here) in places(entry)
+        within = tuple(leaves(entry, viewer, here or "")) if current else ()
+        yield Link(entry.label, href, current, within)
+
+
+def leaves(entry: Entry, viewer: Viewer, here: str) -> Iterator[Link]:
+    """Yield the pages of a section that the viewer may follow."""
+    for leaf in entry.within:
+        if href := way(leaf, viewer):
+            yield Link(leaf.label, href, here in {target.url_name for target in leaf.targets})
+
+
+def way(entry: Entry, viewer: Viewer) -> str:
+    """Return where an entry leads this viewer, or nothing."""
+    open_to = (address(target.url_name) for target in entry.targets if target.open_to(viewer))
+    return next((href for href in open_to if href), "")
+
+
+def places(entry: Entry) -> set[str]:
+    """Return the namespaces of an entry and of the pages within it."""
+    own = {namespace(target.url_name) for target in entry.targets}
+    return own.union(*(places(leaf) for leaf in entry.within))
 
 
 def namespace(url_name: str) -> str:

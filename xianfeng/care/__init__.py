@@ -1,0 +1,1 @@
+"""Care, talks and honours."""

@@ -1,0 +1,1 @@
+"""Mass organisations and contact points."""

@@ -1,0 +1,6 @@
+"""Addresses of branch standardisation."""
+
+from django.urls import URLPattern
+
+app_name = "standards"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Notices, opinions and discussion."""
