@@ -13,8 +13,8 @@ from docx.oxml.ns import qn
 
 from tests.reports.build import city
 from tests.units.build import officer
+from xianfeng.ledgers.documents.official import write
 from xianfeng.reports import blanks, rules
-from xianfeng.reports.document import write
 from xianfeng.reports.queries import values
 from xianfeng.reports.texts import drafts, links
 

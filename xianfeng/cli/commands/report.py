@@ -5,7 +5,7 @@ from pathlib import Path
 
 from xianfeng.cli.output import DONE, Unusable, actor, say
 from xianfeng.kernel import clock
-from xianfeng.reports.document import write
+from xianfeng.ledgers.documents.official import write
 from xianfeng.reports.queries import values
 from xianfeng.reports.texts import drafts
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from xianfeng.reports import blanks, rules
-from xianfeng.reports.document import (
+from xianfeng.ledgers.documents.official import (
     Block,
     Heading,
     Number,
@@ -13,7 +12,8 @@ from xianfeng.reports.document import (
     Table,
     Text,
 )
-from xianfeng.reports.document.words import width
+from xianfeng.ledgers.documents.official.words import width
+from xianfeng.reports import blanks, rules
 from xianfeng.reports.queries.values import Entry
 from xianfeng.reports.rules import Span
 from xianfeng.reports.texts import reading

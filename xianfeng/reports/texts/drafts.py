@@ -5,9 +5,9 @@ from datetime import date
 from django.conf import settings
 
 from xianfeng.kernel.viewer import Viewer
+from xianfeng.ledgers.documents.official import Heading, Number, OfficialDocument, Paragraph, Table
+from xianfeng.ledgers.documents.official.words import chinese
 from xianfeng.reports import rules
-from xianfeng.reports.document import Heading, Number, OfficialDocument, Paragraph, Table
-from xianfeng.reports.document.words import chinese
 from xianfeng.reports.queries import values
 from xianfeng.reports.queries.values import Entry, Scope
 from xianfeng.reports.texts import compose, links

@@ -16,7 +16,6 @@ from xianfeng.reports.rules import Span
 from xianfeng.reports.texts import links
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class SpanForm(forms.Form):

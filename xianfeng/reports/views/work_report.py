@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from xianfeng.kernel import clock
 from xianfeng.kernel.requests import Request
-from xianfeng.reports import document
+from xianfeng.ledgers.documents import official
+from xianfeng.ledgers.documents.sending import DOCX
 from xianfeng.reports.queries import values
 from xianfeng.reports.queries.values import Scope
 from xianfeng.reports.texts import drafts
-from xianfeng.reports.views.asked import DOCX
 
 EARLIEST = 1990
 
@@ -52,7 +52,7 @@ def word(request: Request) -> FileResponse:
     """Send the draft as a Word document."""
     kind, year, scope = _asked(request)
     draft = drafts.draft(request.viewer, kind, scope, year, clock.today())
-    content = BytesIO(document.write(draft))
+    content = BytesIO(official.write(draft))
     name = f"{drafts.plain_title(draft)}.docx"
     return FileResponse(content, as_attachment=True, filename=name, content_type=DOCX)
 

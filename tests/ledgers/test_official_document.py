@@ -10,7 +10,7 @@ from docx import Document
 from docx.document import Document as Docx
 from docx.oxml.ns import qn
 
-from xianfeng.reports.document import (
+from xianfeng.ledgers.documents.official import (
     Block,
     Heading,
     Number,
@@ -21,7 +21,7 @@ from xianfeng.reports.document import (
     font_aliases,
     write,
 )
-from xianfeng.reports.document.words import chinese, lines, width
+from xianfeng.ledgers.documents.official.words import chinese, lines, width
 
 LIST = "https://party.example.gov.cn/members?unit=12&on=2026-11-21"
 

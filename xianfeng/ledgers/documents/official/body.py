@@ -7,8 +7,19 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from . import page, words
 from .styles import paragraph, run
-from .tables import table
-from .tree import Block, Heading, Number, OfficialDocument, Paragraph, Run, Table, Text
+from .tables import pairs, table
+from .tree import (
+    Block,
+    Heading,
+    Number,
+    OfficialDocument,
+    Pairs,
+    Paragraph,
+    Run,
+    Signed,
+    Table,
+    Text,
+)
 from .xml import element
 
 # Takes the address of a list, gives the id of its relationship.
@@ -30,7 +41,7 @@ def body(document: OfficialDocument, link: Link) -> Iterator[BaseOxmlElement]:
     blocks = [block for block in document.blocks if _printed(block)]
     last = len(blocks) - 1
     for at, block in enumerate(blocks):
-        if at and isinstance(block, Table):
+        if at and isinstance(block, Table | Pairs):
             yield paragraph("TableGap", keep=True)
         yield from writer.block(block, keep=at == last and bool(signature))
     yield from signature
@@ -43,8 +54,12 @@ def _printed(block: Block) -> bool:
             return bool(words.line(text))
         case Paragraph(runs=runs):
             return any(words.line(part.text) for part in runs)
-        case _:
+        case Table():
             return bool(block.header)
+        case Pairs():
+            return bool(block.rows)
+        case _:
+            return bool(block.lines)
 
 
 class _Writer:
@@ -62,8 +77,11 @@ class _Writer:
             case Paragraph():
                 runs = self.runs("BodyText", _flush(block.runs))
                 yield paragraph("BodyText", *runs, keep=keep and _short(block.runs))
+            case Signed():
+                yield from _to_sign(block.lines, keep=keep)
             case _:
-                yield table(block, self.runs, keep=keep)
+                drawn = pairs if isinstance(block, Pairs) else table
+                yield drawn(block, self.runs, keep=keep)  # type: ignore[arg-type]
                 # Two tables in a row would merge, and Word wants a paragraph at the end.
                 yield paragraph("TableGap", keep=keep)
 
@@ -132,6 +150,19 @@ def _signature(issuer: str, date: str) -> Iterator[BaseOxmlElement]:
         yield _signed(issuer, start, keep=bool(date))
     if date:
         yield _signed(date, start + 2, keep=False)
+
+
+def _to_sign(lines: Sequence[str], *, keep: bool) -> Iterator[BaseOxmlElement]:
+    """Give a blank line and the lines to be signed, held together on one page."""
+    yield paragraph("Normal", keep=True)
+    for at, text in enumerate(lines):
+        yield paragraph(
+            "Signature",
+            run("Signature", element("t", text=words.line(text))),
+            keep=keep or at < len(lines) - 1,
+            right=2 * page.CHARACTER,
+            align="right",
+        )
 
 
 def _signed(text: str, start: float, *, keep: bool) -> BaseOxmlElement:

@@ -7,7 +7,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from . import words
 from .page import TYPE_WIDTH
 from .styles import paragraph
-from .tree import Number, Run, Table, Text
+from .tree import Number, Pairs, Run, Table, Text
 from .xml import element
 
 type Runs = Callable[[str, Sequence[Run]], list[BaseOxmlElement]]
@@ -30,6 +30,26 @@ def table(block: Table, runs: Runs, *, keep: bool) -> BaseOxmlElement:
     for at, row in enumerate(block.rows):
         cells = [("TableNumber" if isinstance(c, Number) else "TableText", c) for c in row]
         rows.append(_row(cells, columns, runs, head=False, keep=keep and at == last))
+    grid = element("tblGrid", *(element("gridCol", w=width) for width in columns))
+    return element("tbl", _properties(), grid, *rows)
+
+
+def pairs(block: Pairs, runs: Runs, *, keep: bool) -> BaseOxmlElement:
+    """Give a form: what is asked on the left, as narrow as it may be, what is filled in beside."""
+    longest = max(words.width(label) for label, _ in block.rows)
+    asked = round(min(max(longest, _NARROWEST), _WIDEST) * _CHARACTER) + 4 * _SIDE
+    columns = [asked, TYPE_WIDTH - asked]
+    last = len(block.rows) - 1
+    rows = [
+        _row(
+            [("TableHead", Text(label)), ("TableText", filled)],
+            columns,
+            runs,
+            head=False,
+            keep=keep and at == last,
+        )
+        for at, (label, filled) in enumerate(block.rows)
+    ]
     grid = element("tblGrid", *(element("gridCol", w=width) for width in columns))
     return element("tbl", _properties(), grid, *rows)
 

@@ -6,7 +6,7 @@ from typing import Literal
 from urllib.parse import quote, urlsplit
 
 type Run = Text | Number
-type Block = Heading | Paragraph | Table
+type Block = Heading | Paragraph | Table | Pairs | Signed
 
 # Characters that may stand in an address as they are, including an escape already made.
 _ADDRESS = "%:/?#[]@!$&'()*+,;=~"
@@ -72,6 +72,20 @@ class Table:
         for at, row in enumerate(self.rows, start=1):
             if len(row) != len(self.header) or not row:
                 raise ValueError(f"Row {at} has {len(row)} cells, the header {len(self.header)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A form of two columns without a header: what is asked, and what is filled in."""
+
+    rows: Sequence[tuple[str, Run]]
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Lines to be signed, each ending two characters from the right edge."""
+
+    lines: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,28 @@
 
 from .fonts import aliases as font_aliases
 from .package import write
-from .tree import Block, Heading, Number, OfficialDocument, Paragraph, Run, Table, Text
+from .tree import (
+    Block,
+    Heading,
+    Number,
+    OfficialDocument,
+    Pairs,
+    Paragraph,
+    Run,
+    Signed,
+    Table,
+    Text,
+)
 
 __all__ = [
     "Block",
     "Heading",
     "Number",
     "OfficialDocument",
+    "Pairs",
     "Paragraph",
     "Run",
+    "Signed",
     "Table",
     "Text",
     "font_aliases",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from xianfeng.reports.document import (
+from xianfeng.ledgers.documents.official import (
     Heading,
     Number,
     OfficialDocument,
