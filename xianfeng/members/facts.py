@@ -29,6 +29,7 @@ _PERSON = {
     "minority": "minority",
     "ethnicity": "member__ethnicity",
     "education_level": "member__education_level",
+    "occupation": "member__occupation",
     "born_on": "member__born_on",
     "joined_on": "member__joined_on",
     "confirmed_on": "member__confirmed_on",

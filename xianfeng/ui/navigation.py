@@ -78,7 +78,15 @@ LEFT = (
     ),
     Entry(_("任务"), (Target("plans:list", STAFF),)),
     Entry(_("应办与规则"), (Target("duties:list", STAFF), Target("duties:rulebook", EVERY_ROLE))),
-    Entry(_("报表"), (Target("reports:figures", STAFF),)),
+    Entry(
+        _("报表"),
+        (Target("reports:figures", STAFF),),
+        (
+            Entry(_("数字"), (Target("reports:figures", STAFF),)),
+            Entry(_("党内统计"), (Target("reports:bulletin", STAFF),)),
+            Entry(_("工作总结"), (Target("reports:work_report", STAFF),)),
+        ),
+    ),
     Entry(_("导入导出"), (Target("ledgers:home", RECORDERS),)),
     Entry(
         _("系统"),

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     if span.first > span.last:
         raise Unusable("第一天应不晚于最后一天")
     viewer = actor()
-    at = _scope(viewer, options.unit)
+    at = scope_of(viewer, options.unit)
     try:
         entries = values.entries(viewer, at, span, options.ids or None)
     except KeyError as unknown:
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _scope(viewer: Viewer, code: str) -> Scope:
+def scope_of(viewer: Viewer, code: str) -> Scope:
     """Return the unit of that code, or the whole tree."""
     if not code:
         return Scope("", "", "")
