@@ -48,12 +48,18 @@ def test_each_rule_is_owed_discharged_and_cited(city, rule, kind, period, due, a
 
 
 def test_only_the_lecture_is_local():
-    national = {rule.id for rule in rulebook.every() if rule.level == "national"}
-    assert national == {rule for rule, *_ in RULES} - {"branch.lecture"}
-    assert {r.id for r in rulebook.every() if r.shape == Shape.COMMITMENT} == {
-        "task.done",
-        "task.node",
+    files = {
+        name: rulebook.read(rulebook.PLACE / f"{name}.toml")
+        for name in ("branch_regulation", "local", "commitments")
     }
+    national = {rule.id for rule in files["branch_regulation"]}
+    assert national == {rule for rule, *_ in RULES} - {"branch.lecture"}
+    assert {rule.level for rule in files["branch_regulation"]} == {"national"}
+    assert [rule.id for rule in files["local"]] == ["branch.lecture"]
+    assert [(rule.id, rule.shape) for rule in files["commitments"]] == [
+        ("task.done", Shape.COMMITMENT),
+        ("task.node", Shape.COMMITMENT),
+    ]
 
 
 def test_a_meeting_on_the_last_and_the_first_day_counts_where_it_lies(city):

@@ -16,7 +16,7 @@ from xianfeng.kernel import facts
 from xianfeng.kernel.periods import Cycle
 
 PLACE = Path(__file__).parent
-_FILES = ("branch_regulation", "local", "commitments")
+_FIRST, _LAST = ("branch_regulation",), ("local", "commitments")
 
 
 class Unreadable(ValueError):
@@ -47,10 +47,16 @@ def digest(rule: Rule) -> str:
     return sha256(repr(rule).encode()).hexdigest()
 
 
+def files() -> list[str]:
+    """Return the names of the book's files in its order: national ones, local, commitments."""
+    between = sorted({path.stem for path in PLACE.glob("*.toml")} - {*_FIRST, *_LAST})
+    return [*_FIRST, *between, *_LAST]
+
+
 @cache
 def _book(local: str) -> tuple[Rule, ...]:
     paths = [
-        Path(local) if name == "local" and local else PLACE / f"{name}.toml" for name in _FILES
+        Path(local) if name == "local" and local else PLACE / f"{name}.toml" for name in files()
     ]
     rules = tuple(rule for path in paths for rule in read(path))
     ids = [rule.id for rule in rules]
