@@ -69,8 +69,9 @@ def _blocks(part: Part) -> Iterator[official.Block]:
         case Table(headers, rows):
             yield official.Table(headers, [[_cell(value) for value in row] for row in rows])
         case Pairs(items):
-            rows = [(label, official.Text(_written(value, ""))) for label, value in items]
-            yield official.Pairs(rows)
+            yield official.Pairs(
+                [(name, official.Text(_written(value, ""))) for name, value in items]
+            )
         case Signature(lines):
             yield official.Signed(lines)
 
