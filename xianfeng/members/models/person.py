@@ -1,12 +1,12 @@
-"""Members, and the spells in which they belong to a branch or hold a post."""
+"""A member: one person in the ranks."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from xianfeng.kernel import crypto
-from xianfeng.members.enums import PostTitle, Sex, Standing
-from xianfeng.units.models import Place, Unit
+from xianfeng.members.enums import Sex, Standing
+from xianfeng.units.models import Place
 
 
 class Member(models.Model):
@@ -79,78 +79,3 @@ class Member(models.Model):
     def landline(self) -> str:
         """Return the landline number in clear: for masking, or after a stated purpose."""
         return crypto.unseal(self.landline_sealed)
-
-
-class Membership(models.Model):
-    """The spell [from_on, until_on) in which a member belongs to a branch; spells never overlap."""
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="memberships")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
-    from_on = models.DateField()
-    until_on = models.DateField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["unit", "from_on", "until_on"])]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["member"], condition=Q(until_on=None), name="membership_one_open"
-            ),
-            models.UniqueConstraint(fields=["member", "from_on"], name="membership_one_start"),
-            models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
-                name="membership_forward",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member_id} {self.unit_id} {self.from_on}"
-
-
-class GroupMembership(models.Model):
-    """The spell in which a member belongs to a group (党小组) of their branch."""
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="group_spells")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="group_spells")
-    from_on = models.DateField()
-    until_on = models.DateField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["member"], condition=Q(until_on=None), name="group_one_open"
-            ),
-            models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")), name="group_forward"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member_id} {self.unit_id} {self.from_on}"
-
-
-class Post(models.Model):
-    """The spell [from_on, until_on) in which a member holds a post (党内职务) in a unit."""
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="posts")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
-    title = models.CharField(max_length=20, choices=PostTitle.choices)
-    full_time = models.BooleanField(default=False)
-    from_on = models.DateField()
-    until_on = models.DateField(null=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["unit", "title"])]
-        constraints = [
-            models.CheckConstraint(condition=Q(title__in=PostTitle.values), name="post_known"),
-            models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")), name="post_forward"
-            ),
-            models.UniqueConstraint(
-                fields=["member", "unit", "title"],
-                condition=Q(until_on=None),
-                name="post_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member_id} {self.title} {self.unit_id}"
