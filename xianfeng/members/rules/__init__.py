@@ -1,5 +1,6 @@
 """What can be said of members without looking anything up: pure functions, each with its source."""
 
+from xianfeng.members.rules import standings, transfers
 from xianfeng.members.rules.bands import (
     AGES,
     HAN,
@@ -21,5 +22,7 @@ __all__ = [
     "band_of",
     "began_within",
     "joined_too_young",
+    "standings",
+    "transfers",
     "whole_years",
 ]

@@ -1,10 +1,8 @@
-"""Facts about members: branch spells, being accepted and confirmed, and posts held."""
+"""Facts about members: branch and group spells, being accepted and confirmed."""
 
 from django.db.models import (
     BooleanField,
     Case,
-    Exists,
-    ExpressionWrapper,
     F,
     OuterRef,
     Q,
@@ -16,14 +14,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from xianfeng.kernel.facts import FactKind
-from xianfeng.members.enums import PostTitle
-from xianfeng.members.models import GroupMembership, Membership, Post
+from xianfeng.members.models import GroupMembership, Membership, StandingChange
 from xianfeng.members.rules import HAN
+from xianfeng.members.rules.standings import ENDS
 from xianfeng.units.permissions import STAFF
 
-_FULL_TIME_DEPUTY = Q(title=PostTitle.FULL_TIME_DEPUTY) | Q(
-    title=PostTitle.DEPUTY_SECRETARY, full_time=True
-)
 _PERSON = {
     "sex": "member__sex",
     "minority": "minority",
@@ -56,8 +51,18 @@ def belongings() -> QuerySet[Membership]:
     later = Membership.objects.filter(
         member_id=OuterRef("member_id"), from_on__gt=OuterRef("from_on")
     )
-    first_later = Subquery(later.order_by("from_on").values("from_on")[:1])
-    return spells().annotate(next_on=Coalesce(first_later, F("member__left_on")))
+    gone = StandingChange.objects.filter(
+        member_id=OuterRef("member_id"), changed_on__gt=OuterRef("from_on"), kind__in=ENDS
+    )
+    found = spells().annotate(
+        later_on=Subquery(later.order_by("from_on").values("from_on")[:1]),
+        gone_on=Subquery(gone.order_by("changed_on").values("changed_on")[:1]),
+    )
+    until = Case(
+        When(gone_on__lt=F("later_on"), then=F("gone_on")),
+        default=Coalesce("later_on", "gone_on", "member__left_on"),
+    )
+    return found.annotate(next_on=until)
 
 
 def acceptances() -> QuerySet[Membership]:
@@ -70,24 +75,8 @@ def confirmations() -> QuerySet[Membership]:
     return spells().filter(_covers("member__confirmed_on"))
 
 
-def posts() -> QuerySet[Post]:
-    """Return the posts, with whether each is a full-time deputy's and that agency's first one."""
-    flagged = Post.objects.annotate(
-        full_time_deputy=ExpressionWrapper(_FULL_TIME_DEPUTY, output_field=BooleanField())
-    )
-    same = flagged.filter(full_time_deputy=True, unit__agency_id=OuterRef("unit__agency_id"))
-    before = same.filter(
-        Q(from_on__lt=OuterRef("from_on")) | Q(from_on=OuterRef("from_on"), pk__lt=OuterRef("pk"))
-    )
-    return flagged.annotate(first_in_agency=~Exists(before))
-
-
 def _covers(day: str) -> Q:
     return Q(from_on__lte=F(day)) & (Q(until_on=None) | Q(until_on__gt=F(day)))
-
-
-def _title(row: Post) -> str:
-    return str(row.get_title_display())
 
 
 def _sex(row: Membership) -> str:
@@ -158,34 +147,6 @@ CONFIRMED = FactKind(
     roles=STAFF,
 )
 
-POST = FactKind(
-    id="members.post",
-    title="党内职务",
-    rows=posts,
-    on="from_on",
-    since="from_on",
-    until="until_on",
-    subject="member_id",
-    dims={
-        "title": "title",
-        "full_time_deputy": "full_time_deputy",
-        "first_in_agency": "first_in_agency",
-        "kind": "unit__kind",
-        "agency": "unit__agency_id",
-        "sector": "unit__agency__sector",
-    },
-    columns=(
-        ("姓名", "member__name"),
-        ("职务", _title),
-        ("所在党组织", "unit__name"),
-        ("任职日期", "from_on"),
-        ("离任日期", "until_on"),
-    ),
-    page="members:detail",
-    page_key="member_id",
-    related=("member", "unit"),
-)
-
 GROUP_SPELL = FactKind(
     id="members.group_spell",
     title="党小组成员",
@@ -204,5 +165,3 @@ GROUP_SPELL = FactKind(
     related=("member", "unit"),
     roles=STAFF,
 )
-
-KINDS = (MEMBERSHIP, BELONGING, ACCEPTED, CONFIRMED, POST, GROUP_SPELL)
