@@ -66,8 +66,10 @@ def cast_ballot(
     The log learns that a ballot came in, not from whom, when, or what it says: the action runs as
     nobody, at the moment the poll was opened.
     """
-    opened_at = Poll.objects.get(pk=poll.pk).opened_at or at
-    _cast(actor=permissions.anonymous(actor), at=opened_at, poll=poll, given=given, others=others)
+    if poll.opened_at is None:
+        raise Refused(_("这次投票现在不收票。"))
+    nobody = permissions.anonymous(actor)
+    _cast(actor=nobody, at=poll.opened_at, poll=poll, given=given, others=others)
 
 
 @action("voting.cast_ballot")
@@ -75,7 +77,7 @@ def _cast(
     *, actor: Viewer, at: datetime, poll: Poll, given: Mapping[int, str], others: Iterable[int]
 ) -> None:
     member_id = permissions.require_vote(actor, poll)
-    current = Poll.objects.select_for_update(of=("self",)).get(pk=poll.pk)
+    current = Poll.objects.select_for_update(of=("self",)).select_related("box").get(pk=poll.pk)
     if current.state != PollState.OPEN or current.mode != Mode.ELECTRONIC:
         raise Refused(_("这次投票现在不收票。"))
     ballots.take(current, member_id, given, set(others))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from xianfeng.kernel import crypto
@@ -21,6 +20,7 @@ from xianfeng.voting.models import Box, Count, Option, Poll, Received, Voter
 
 ELECTING: tuple[tuple[str, str], ...] = tuple((mark.value, str(mark.label)) for mark in Mark)
 _DIGITS = 6
+_OTHER = "other:"
 Votes = Mapping[int, Mapping[str, int]]
 
 
@@ -89,23 +89,22 @@ def set_up_box(poll: Poll) -> None:
 def take(poll: Poll, member_id: int, given: Mapping[int, str], others: Iterable[int]) -> None:
     """Drop one ballot into the box: ``given`` is each option's mark, ``others`` are written in.
 
-    No row is made for the ballot; counters go up by one. Refused for a used ballot, an option
-    without a mark, more choices than seats, or a name that cannot be written in.
+    The caller holds the poll's row. No row is made for the ballot; counters go up by one. Refused
+    for a used ballot, an option without a mark, more choices than seats, or a name that cannot be
+    written in.
     """
-    box = Box.objects.select_for_update().get(poll=poll)
-    counters = _opened(box)
+    counters = _opened(poll.box)
     chosen = {_for_option(option, mark) for option, mark in given.items()}
     chosen |= {_for_other(member) for member in others}
     _refuse_ballot(poll, counters, given, chosen)
-    try:
-        with transaction.atomic():
-            Received.objects.create(id=_receipt(poll, member_id), poll=poll)
-    except IntegrityError:
-        raise Refused(_("您的选票已经收到，一人只投一次。")) from None
+    receipt = _receipt(poll, member_id)
+    if Received.objects.filter(id=receipt).exists():
+        raise Refused(_("您的选票已经收到，一人只投一次。"))
+    Received.objects.create(id=receipt, poll=poll)
     for name in chosen:
         counters[name] += 1
-    box.sealed = _sealed(counters)
-    box.save(update_fields=["sealed"])
+    poll.box.sealed = _sealed(counters)
+    poll.box.save(update_fields=["sealed"])
 
 
 def has_cast(poll: Poll, member_id: int) -> bool:
@@ -161,12 +160,14 @@ def close_with(poll: Poll, day: date, issued: int, collected: int, valid: int) -
 def _refuse_ballot(
     poll: Poll, counters: Mapping[str, int], given: Mapping[int, str], chosen: set[str]
 ) -> None:
-    options = set(poll.options.values_list("pk", flat=True))
-    if set(given) != options or not chosen <= set(counters):
+    options = {name.partition(":")[0] for name in counters if not name.startswith(_OTHER)}
+    if {str(option) for option in given} != options:
         raise Refused(_("请给每一项选一个，再投票。"))
-    named = set(poll.options.exclude(member=None).values_list("member_id", flat=True))
-    if any(_for_other(member) in chosen for member in named):
+    unknown = chosen - set(counters)
+    if any(name.startswith(_OTHER) for name in unknown):
         raise Refused(_("另选他人，请选候选人以外的人。"))
+    if unknown:
+        raise Refused(_("请给每一项选一个，再投票。"))
     first = sum(mark == poll.first_mark for mark in given.values())
     total = first + len(chosen) - len(given)
     if not rules.is_valid_ballot(total, poll.seats):
@@ -191,7 +192,7 @@ def _for_option(option: int, mark: str) -> str:
 
 
 def _for_other(member: int) -> str:
-    return f"other:{member}"
+    return f"{_OTHER}{member}"
 
 
 def _receipt(poll: Poll, member_id: int) -> UUID:
