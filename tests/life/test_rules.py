@@ -27,8 +27,8 @@ def problems(record, listed=(1, 2, 3), unit_kind="branch", abolished_on=None):
 
 def test_words_are_those_of_the_tables():
     assert list(rules.EVERY_KIND) == MeetingKind.values
-    assert set(rules.CYCLES) == set(rules._ALSO) == set(MeetingKind.values)
-    assert set(rules._HELD_BY) == set(UnitKind.values) - set(BRANCH_KINDS)
+    assert set(rules.CYCLES) == set(rules.ALSO) == set(MeetingKind.values)
+    assert set(rules.HELD_BY) == set(UnitKind.values) - set(BRANCH_KINDS)
     assert rules.EXEMPT == AbsenceReason.EXEMPT
     assert rules.GROUP_LEADER == PostTitle.GROUP_LEADER
 

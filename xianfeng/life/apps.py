@@ -15,6 +15,6 @@ class LifeConfig(AppConfig):
         from xianfeng.life import facts, figures
         from xianfeng.life.ledger import MEETINGS
 
-        kernel_facts.register(facts.MEETING, facts.HELD)
+        kernel_facts.register(*facts.KINDS)
         kernel_figures.register(*figures.EVERY)
         registry.register(MEETINGS)

@@ -1,4 +1,4 @@
-"""Numbers over meetings: how many were held, and how many of those expected came."""
+"""Numbers over organisational life: what was held, who came, what was decided."""
 
 from xianfeng.kernel.figures import Figure, Take
 from xianfeng.life.enums import MeetingKind
@@ -57,5 +57,79 @@ HELD = tuple(
     )
     for kind in MeetingKind
 )
+LEADERS_EXPECTED = Figure(
+    "life.leaders_expected",
+    "领导干部以普通党员身份应参加组织生活",
+    "人次",
+    "life.leader_attendance",
+    definition="期间内领导干部所在支部、党小组的会议中，领导干部应到的人次；免于参加的不计入",
+)
+LEADERS_ATTENDANCE = Figure(
+    "life.leaders_attendance",
+    "领导干部双重组织生活参加率",
+    "%",
+    "life.leader_attendance",
+    where={"came": True},
+    over="life.leaders_expected",
+    definition="领导干部以普通党员身份到会的人次占应到人次的百分比",
+)
+LEADER_LECTURES = Figure(
+    "life.leader_lectures",
+    "领导干部讲党课",
+    "次",
+    "life.leader_lecture",
+    definition="期间内由领导干部讲的党课次数，讲课人登记为党员的才计入",
+)
+RESOLUTIONS = Figure(
+    "life.resolutions",
+    "会议决议",
+    "项",
+    "life.resolution",
+    by=("kind",),
+    definition="期间内已确认的会议作出的决议，一个议题计一项",
+)
+RECTIFICATIONS = Figure(
+    "life.rectifications",
+    "组织生活会查摆的整改事项",
+    "项",
+    "life.rectification",
+    definition="期间内召开的组织生活会、民主生活会列出的整改事项",
+)
+MAKE_UPS = Figure(
+    "life.make_ups",
+    "补课",
+    "人次",
+    "life.make_up",
+    definition="期间内缺席后补课的人次；补课不改变参会率",
+)
+VISITS = Figure(
+    "life.visits",
+    "在其他支部参加组织生活",
+    "人次",
+    "life.visit",
+    definition="期间内本组织党员在其他支部参加组织生活的人次，不计入接待支部的应到人数",
+)
+EXEMPTED = Figure(
+    "life.exempted",
+    "免于参加组织生活的党员",
+    "人",
+    "life.exemption",
+    during=False,
+    definition="当日经支部同意免于参加组织生活的年老体弱等党员",
+)
 
-EVERY = (EXPECTED, PRESENT, ATTENDANCE, MEETINGS, *HELD)
+EVERY = (
+    EXPECTED,
+    PRESENT,
+    ATTENDANCE,
+    MEETINGS,
+    *HELD,
+    LEADERS_EXPECTED,
+    LEADERS_ATTENDANCE,
+    LEADER_LECTURES,
+    RESOLUTIONS,
+    RECTIFICATIONS,
+    MAKE_UPS,
+    VISITS,
+    EXEMPTED,
+)

@@ -15,6 +15,16 @@ def require_record(actor: Viewer, unit: Unit) -> None:
     units_permissions.require_record(actor, unit)
 
 
+def require_publish(actor: Viewer, unit: Unit) -> None:
+    """Check that the actor offers themes to what is below this unit; raises Denied."""
+    units_permissions.require_manage(actor, unit)
+
+
+def may_publish(viewer: Viewer, unit: Unit) -> bool:
+    """True when the viewer offers themes to what is below this unit."""
+    return units_permissions.may_manage(viewer, unit)
+
+
 def may_record(viewer: Viewer, unit: Unit) -> bool:
     """True when the viewer keeps the records of this unit, or of one above it."""
     return viewer.reaches(unit.path, WRITERS)

@@ -67,9 +67,10 @@ def export(viewer: Viewer, path: str, unmasked: bool) -> Iterable[Sequence[Any]]
 
 def record_from(content: Mapping[str, Any]) -> Record:
     """Return the record that a snapshot holds."""
+    stated = {name: content[name] for name in Record.__dataclass_fields__ if name in content}
     return Record(
         **{
-            **content,
+            **stated,
             "held_on": date.fromisoformat(content["held_on"]),
             "also": tuple(content["also"]),
             "absences": {int(member): why for member, why in content["absences"].items()},

@@ -1,7 +1,32 @@
-"""Reading organisational life: meetings, versions, people, and units to record for."""
+"""Reading organisational life: meetings, people, themes, and what stands beside meetings."""
 
-from xianfeng.life.queries.attendees import Person, people
+from xianfeng.life.queries.attendees import Person, entitled, exempted, people, ranks
 from xianfeng.life.queries.history import LABELS, History, Version, against, versions
+from xianfeng.life.queries.lacking import (
+    Missed,
+    exemptions,
+    exemptions_visible_to,
+    guests_visible_to,
+    lacking,
+    missed_at,
+    visitor,
+    visits,
+)
+from xianfeng.life.queries.leaders import (
+    Leader,
+    attendance_rows,
+    double_attendance,
+    leaders_at,
+    lecturer,
+    lectures_by,
+)
+from xianfeng.life.queries.life_meetings import (
+    Around,
+    around,
+    items_visible_to,
+    opinions_visible_to,
+    rectifications_visible_to,
+)
 from xianfeng.life.queries.meetings import (
     blank_record,
     complete,
@@ -9,10 +34,22 @@ from xianfeng.life.queries.meetings import (
     discharged,
     listed,
     offered_periods,
+    open_sheets,
     own_draft,
     own_drafts,
+    planned,
+    start_of,
+    to_record,
     visible_to,
     was_taken,
+)
+from xianfeng.life.queries.themes import (
+    fixed_day,
+    may_fix,
+    publishing_units,
+    taken,
+    themes_for,
+    themes_visible_to,
 )
 from xianfeng.life.queries.units import (
     kinds_offered,
@@ -24,25 +61,57 @@ from xianfeng.life.queries.units import (
 
 __all__ = [
     "LABELS",
+    "Around",
     "History",
+    "Leader",
+    "Missed",
     "Person",
     "Version",
     "against",
+    "around",
+    "attendance_rows",
     "blank_record",
     "complete",
     "counted_away",
     "discharged",
+    "double_attendance",
+    "entitled",
+    "exempted",
+    "exemptions",
+    "exemptions_visible_to",
+    "fixed_day",
+    "guests_visible_to",
+    "items_visible_to",
     "kinds_offered",
+    "lacking",
+    "leaders_at",
+    "lecturer",
+    "lectures_by",
     "listed",
     "matching_units",
+    "may_fix",
+    "missed_at",
     "offered_periods",
+    "open_sheets",
+    "opinions_visible_to",
     "own_branches",
     "own_draft",
     "own_drafts",
     "own_units",
     "people",
+    "planned",
+    "publishing_units",
+    "ranks",
     "recordable_units",
+    "rectifications_visible_to",
+    "start_of",
+    "taken",
+    "themes_for",
+    "themes_visible_to",
+    "to_record",
     "versions",
     "visible_to",
+    "visitor",
+    "visits",
     "was_taken",
 ]

@@ -1,6 +1,7 @@
 """Who should come to a meeting, and who usually chairs it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.db.models import Q, QuerySet
 
 from xianfeng.kernel.viewer import Viewer, below
 from xianfeng.life import permissions, rules
+from xianfeng.life.models import Exemption
 from xianfeng.life.queries.units import recordable_units
 from xianfeng.life.rules import Audience
-from xianfeng.members.models import GroupMembership, Membership, Post
+from xianfeng.members.models import GroupMembership, Member, Membership, Post
 from xianfeng.units.enums import UnitKind
 from xianfeng.units.models import Unit
 
@@ -20,11 +22,15 @@ LONGEST_LIST = 200
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who should come; ``note`` says what sets them apart (预备党员, a post)."""
+    """Somebody who should come; ``note`` says what sets them apart (预备党员, a post).
+
+    An exempted person is listed, and not expected unless they come.
+    """
 
     id: int
     name: str
     note: str = ""
+    exempt: bool = False
 
 
 def people(viewer: Viewer, unit: Unit, kind: str, on: date) -> list[Person]:
@@ -37,6 +43,33 @@ def people(viewer: Viewer, unit: Unit, kind: str, on: date) -> list[Person]:
     who = rules.audience(kind, unit.kind)
     if who is Audience.COMMITTEE:
         return _committee(unit, on)
+    found = _members(unit, who, on)
+    exempt = exempted(viewer, [person.id for person in found], on)
+    return [replace(person, exempt=person.id in exempt) for person in found]
+
+
+def exempted(viewer: Viewer, members: Collection[int], on: date) -> set[int]:
+    """Return who of the members is not pressed to come that day. Source: 教育管理条例 23."""
+    found = Exemption.objects.filter(_covering(on), viewer.within("unit__path"))
+    return set(found.filter(member__in=members).values_list("member_id", flat=True))
+
+
+def ranks(viewer: Viewer, unit: Unit, on: date) -> dict[int, str]:
+    """Return the names of a unit's members on a day, by key; nobody for who does not record."""
+    if not permissions.may_record(viewer, unit):
+        return {}
+    spells = Membership.objects.filter(_covering(on), below("unit__path", unit.path))
+    return dict(spells.order_by("member__name", "pk").values_list("member_id", "member__name"))
+
+
+def entitled(viewer: Viewer, unit: Unit, kind: str, on: date) -> int:
+    """Return how many of those listed may vote: full members. Source: 选举工作条例 5."""
+    listed = [person.id for person in people(viewer, unit, kind, on)]
+    full = Member.objects.filter(pk__in=listed, confirmed_on__lte=on)
+    return full.count()
+
+
+def _members(unit: Unit, who: Audience, on: date) -> list[Person]:
     spells = GroupMembership if who is Audience.GROUP else Membership
     where = Q(unit=unit) if who is Audience.GROUP else below("unit__path", unit.path)
     return _in_the_ranks(spells.objects.filter(where), on)

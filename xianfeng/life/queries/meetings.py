@@ -1,5 +1,6 @@
 """Reading meetings, drafts, and what a new record may start from."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -12,20 +13,39 @@ from xianfeng.kernel.periods import Period
 from xianfeng.kernel.viewer import Viewer, below
 from xianfeng.life import facts, permissions, rules
 from xianfeng.life.enums import MeetingState
-from xianfeng.life.models import Absence, Meeting, MeetingMark
-from xianfeng.life.queries.attendees import people, usual_chair
+from xianfeng.life.models import Absence, Meeting, MeetingMark, Theme
+from xianfeng.life.queries.attendees import Person, people, usual_chair
 from xianfeng.life.queries.units import kinds_offered
 from xianfeng.life.rules import Record
 from xianfeng.units import queries as units_queries
 from xianfeng.units.models import Unit
 
+ANNOUNCED = (MeetingState.CONFIRMED, MeetingState.PLANNED)
+
 
 def visible_to(viewer: Viewer) -> QuerySet[Meeting]:
-    """Return confirmed meetings of the viewer's units, and drafts of those they record for."""
+    """Return the meetings of the viewer's units, and drafts of those they record for.
+
+    What is planned is announced to everybody; what was taken back is for staff.
+    """
     return Meeting.objects.filter(
-        viewer.within("unit__path") & Q(state=MeetingState.CONFIRMED)
+        viewer.within("unit__path") & Q(state__in=ANNOUNCED)
+        | viewer.within("unit__path", permissions.READERS_OF_ABSENCES)
+        & Q(state=MeetingState.VOIDED)
         | viewer.within("unit__path", permissions.WRITERS)
     )
+
+
+def planned(viewer: Viewer, unit: Unit, since: date, limit: int = 5) -> list[Meeting]:
+    """Return what the unit plans to hold from a day on, the next first."""
+    found = visible_to(viewer).filter(unit=unit, state=MeetingState.PLANNED, held_on__gte=since)
+    return list(found.prefetch_related("agenda").order_by("held_on", "starts_at", "pk")[:limit])
+
+
+def to_record(viewer: Viewer, unit: Unit, on: date) -> list[Meeting]:
+    """Return the plans whose day has come: they are recorded with nothing retyped."""
+    found = visible_to(viewer).filter(unit=unit, state=MeetingState.PLANNED, held_on__lte=on)
+    return list(found.order_by("held_on", "pk"))
 
 
 def listed(
@@ -60,8 +80,8 @@ def complete(viewer: Viewer) -> QuerySet[Meeting]:
     absences = Absence.objects.select_related("member").order_by("member_id")
     return (
         visible_to(viewer)
-        .select_related("unit", "recorded_by")
-        .prefetch_related("marks", Prefetch("absences", absences), "versions")
+        .select_related("unit", "recorded_by", "theme", "lectured_by")
+        .prefetch_related("marks", Prefetch("absences", absences), "versions", "agenda")
     )
 
 
@@ -69,6 +89,12 @@ def own_drafts(viewer: Viewer, unit: Unit) -> QuerySet[Meeting]:
     """Return the drafts that the viewer left for this unit, the latest first."""
     mine = complete(viewer).filter(unit=unit, state=MeetingState.DRAFT)
     return mine.filter(recorded_by_id=viewer.user_id or 0).order_by("-recorded_at", "-pk")
+
+
+def open_sheets(viewer: Viewer, unit: Unit) -> QuerySet[Meeting]:
+    """Return what the viewer may go on with for this unit: own drafts, and every plan."""
+    mine = Q(state=MeetingState.DRAFT, recorded_by_id=viewer.user_id or 0)
+    return complete(viewer).filter(mine | Q(state=MeetingState.PLANNED), unit=unit)
 
 
 def own_draft(viewer: Viewer, unit: Unit) -> Meeting | None:
@@ -81,8 +107,10 @@ def was_taken(viewer: Viewer, key: UUID) -> bool:
     return idempotency.taken(key, viewer.user_id)
 
 
-def blank_record(viewer: Viewer, unit: Unit, kind: str, on: date, made_up: str = "") -> Record:
-    """Return a new record with what the system knows: day, chair, and the kind asked for.
+def blank_record(
+    viewer: Viewer, unit: Unit, kind: str, on: date, made_up: str = "", theme: Theme | None = None
+) -> Record:
+    """Return a new record with what the system knows: day, chair, kind, who is exempted.
 
     ``made_up`` is the earlier period asked for; one that cannot be made up is left out.
     """
@@ -90,7 +118,33 @@ def blank_record(viewer: Viewer, unit: Unit, kind: str, on: date, made_up: str =
     chosen = kind if kind in offered else offered[0]
     known = made_up and made_up in map(str, offered_periods(viewer, unit, chosen, on))
     chair = usual_chair(viewer, unit, on)
-    return Record(chosen, on, chair=chair, made_up=made_up if known else "")
+    return Record(
+        chosen,
+        on,
+        title=theme.title if theme else "",
+        theme_id=theme.pk if theme else None,
+        chair=chair,
+        made_up=made_up if known else "",
+        absences=_exempted(people(viewer, unit, chosen, on)),
+    )
+
+
+def start_of(viewer: Viewer, sheet: Meeting, on: date) -> Record:
+    """Return the record that a draft or a plan holds; a plan knows who is exempted, and its chair.
+
+    A plan recorded before its day is recorded for today.
+    """
+    record = sheet.record()
+    if sheet.state != MeetingState.PLANNED:
+        return record
+    held_on = min(record.held_on, on)
+    chair = record.chair or usual_chair(viewer, sheet.unit, held_on)
+    there = people(viewer, sheet.unit, record.kind, held_on)
+    return replace(record, held_on=held_on, chair=chair, absences=_exempted(there))
+
+
+def _exempted(listed: Iterable[Person]) -> dict[int, str]:
+    return {person.id: rules.EXEMPT for person in listed if person.exempt}
 
 
 def counted_away(viewer: Viewer, meeting: Meeting) -> Record:

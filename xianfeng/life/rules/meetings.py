@@ -10,7 +10,12 @@ from xianfeng.kernel.periods import Cycle, Period
 
 GENERAL, COMMITTEE, GROUP = "general_meeting", "committee_meeting", "group_meeting"
 LECTURE, THEME, LIFE, REVIEW = "lecture", "theme_day", "life_meeting", "review"
-EVERY_KIND = (GENERAL, COMMITTEE, GROUP, LECTURE, THEME, LIFE, REVIEW)
+STUDY, FIRST, DEMOCRATIC = "study_group", "first_agenda", "democratic_life"
+CADRES, RESEARCH = "cadre_meeting", "work_research"
+OF_BRANCHES = (GENERAL, COMMITTEE, GROUP, LECTURE, THEME, LIFE, REVIEW)
+OF_LEADERS = (STUDY, FIRST, DEMOCRATIC, RESEARCH)
+LIFE_KINDS = (LIFE, DEMOCRATIC)
+EVERY_KIND = (*OF_BRANCHES, STUDY, FIRST, DEMOCRATIC, CADRES, RESEARCH)
 EXEMPT = "exempt"
 GROUP_LEADER = "group_leader"
 MOST_MINUTES = 24 * 60
@@ -23,32 +28,48 @@ CYCLES: Mapping[str, Cycle] = {
     THEME: Cycle.MONTH,
     LIFE: Cycle.YEAR,
     REVIEW: Cycle.YEAR,
+    STUDY: Cycle.QUARTER,
+    FIRST: Cycle.MONTH,
+    DEMOCRATIC: Cycle.YEAR,
+    CADRES: Cycle.YEAR,
+    RESEARCH: Cycle.HALF,
 }
 """How often each is held as a rule.
 
-Source: 支部工作条例 11, 12, 13, 16, 17, 18.
-Local: the quarter of a lecture; the regulation gives a lecture no frequency for branches.
+Source: 支部工作条例 11, 12, 13, 16, 17, 18; 机关条例 26(6) (机关党员干部大会).
+Local: the quarter of a lecture; the regulation gives a lecture no frequency for branches. The month
+of 第一议题. Not verified: 中心组学习, 民主生活会, 专题研究 (see the rule book).
 """
 
-_LOOKING_BACK: Mapping[Cycle, int] = {Cycle.MONTH: 3, Cycle.QUARTER: 2, Cycle.YEAR: 1}
+_LOOKING_BACK: Mapping[Cycle, int] = {
+    Cycle.MONTH: 3,
+    Cycle.QUARTER: 2,
+    Cycle.HALF: 1,
+    Cycle.YEAR: 1,
+}
 
-_HELD_BY: Mapping[str, tuple[str, ...]] = {
-    "working_committee": (COMMITTEE, LECTURE, THEME),
-    "committee": (GENERAL, COMMITTEE, LECTURE, THEME, LIFE, REVIEW),
-    "general_branch": (GENERAL, COMMITTEE, LECTURE, THEME, LIFE, REVIEW),
+HELD_BY: Mapping[str, tuple[str, ...]] = {
+    "working_committee": (COMMITTEE, LECTURE, THEME, *OF_LEADERS, CADRES),
+    "committee": (GENERAL, COMMITTEE, LECTURE, THEME, LIFE, REVIEW, *OF_LEADERS, CADRES),
+    "general_branch": (GENERAL, COMMITTEE, LECTURE, THEME, LIFE, REVIEW, *OF_LEADERS, CADRES),
     "group": (GROUP, LECTURE, THEME, LIFE),
 }
 
-_ALSO: Mapping[str, tuple[str, ...]] = {
+ALSO: Mapping[str, tuple[str, ...]] = {
     GENERAL: (LECTURE, THEME, LIFE, REVIEW),
-    COMMITTEE: (LIFE,),
+    COMMITTEE: (LIFE, FIRST, RESEARCH),
     GROUP: (LECTURE, THEME, LIFE),
     LECTURE: (THEME,),
     THEME: (LECTURE, LIFE, REVIEW),
     LIFE: (LECTURE, THEME, REVIEW),
     REVIEW: (LECTURE, THEME, LIFE),
+    STUDY: (FIRST,),
+    FIRST: (STUDY,),
+    DEMOCRATIC: (),
+    CADRES: (LECTURE, THEME),
+    RESEARCH: (FIRST,),
 }
-SECOND_KINDS = (THEME, LECTURE, LIFE, REVIEW)
+SECOND_KINDS = (THEME, LECTURE, LIFE, REVIEW, FIRST, STUDY, RESEARCH)
 
 
 class Audience(StrEnum):
@@ -76,6 +97,8 @@ class Record:
     recorder: str = ""
     content: str = ""
     absentees: str = ""
+    lecturer: str = ""
+    theme_id: int | None = None
     made_up: str = ""
     minutes: int | None = None
     absences: Mapping[int, str] = field(default_factory=dict)
@@ -96,9 +119,10 @@ def kinds_of(unit_kind: str) -> tuple[str, ...]:
 
     A branch may also keep the minutes of its groups where they are no units of the tree.
 
-    Source: 支部工作条例 11–18; 党和国家机关基层组织工作条例 5, 6 (committees, general branches).
+    Source: 支部工作条例 11–18; 党和国家机关基层组织工作条例 5, 6 (committees, general branches),
+    26(6) (机关党员干部大会).
     """
-    return _HELD_BY.get(unit_kind, EVERY_KIND)
+    return HELD_BY.get(unit_kind, OF_BRANCHES)
 
 
 def also_of(kind: str) -> tuple[str, ...]:
@@ -106,7 +130,7 @@ def also_of(kind: str) -> tuple[str, ...]:
 
     Source: 支部工作条例 17 (组织生活会以大会、支委会或小组会形式), 18 (评议可并入组织生活会).
     """
-    return _ALSO[kind]
+    return ALSO[kind]
 
 
 def audience(kind: str, unit_kind: str) -> Audience:
@@ -118,7 +142,7 @@ def audience(kind: str, unit_kind: str) -> Audience:
     Source: 支部工作条例 11, 12, 13; 教育管理条例 16, 17, 18.
     Reading: probationary members come and have no vote, so they count for attendance.
     """
-    if kind == COMMITTEE:
+    if kind == COMMITTEE or kind in OF_LEADERS:
         return Audience.COMMITTEE
     if kind == GROUP or unit_kind == "group":
         return Audience.GROUP
@@ -165,6 +189,18 @@ def problems(
         *_about_kind(record, unit_kind),
         *_about_people(record, listed),
     ]
+
+
+def planning_problems(
+    record: Record, *, unit_kind: str, abolished_on: date | None, today: date
+) -> list[Problem]:
+    """Return what keeps a meeting from being planned: its day is to come, its kind is held."""
+    found = _about_kind(record, unit_kind)
+    if record.held_on < today:
+        found.append(Problem("held_on", "past"))
+    if abolished_on is not None and record.held_on >= abolished_on:
+        found.append(Problem("held_on", "after_unit"))
+    return found
 
 
 def _about_day(

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from xianfeng.life.enums import AbsenceReason, MeetingKind, MeetingState
+from xianfeng.life.models.themes import Theme
 from xianfeng.life.rules import Record
 from xianfeng.members.models import Member
 from xianfeng.units.models import Unit
@@ -18,17 +19,25 @@ class Meeting(models.Model):
 
     Who should have come follows from the spells on that day; only absences are stored.
     ``made_up`` names the earlier period it was held for (补开), as ``2021-03`` or ``2021-Q1``.
+    ``lecturer`` is the name as written, ``lectured_by`` the member it was found to be.
+    ``starts_at`` belongs to the plan and its notice.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="meetings")
     kind = models.CharField(max_length=20, choices=MeetingKind.choices)
     held_on = models.DateField()
+    starts_at = models.TimeField(null=True)
     title = models.CharField(max_length=200, blank=True, default="")
     place = models.CharField(max_length=100, blank=True, default="")
     chair = models.CharField(max_length=60, blank=True, default="")
     recorder = models.CharField(max_length=60, blank=True, default="")
     content = models.TextField(blank=True, default="")
     absentees = models.CharField(max_length=500, blank=True, default="")
+    lecturer = models.CharField(max_length=60, blank=True, default="")
+    lectured_by = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, related_name="lectures"
+    )
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, related_name="meetings")
     made_up = models.CharField(max_length=8, blank=True, default="")
     minutes = models.PositiveSmallIntegerField(null=True)
     expected = models.PositiveIntegerField(null=True)
@@ -50,8 +59,8 @@ class Meeting(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=MeetingKind.values), name="meeting_kind"),
             models.CheckConstraint(
-                condition=Q(state="draft", confirmed_at=None)
-                | Q(state="confirmed", confirmed_at__isnull=False),
+                condition=Q(state__in=("draft", "planned"), confirmed_at=None)
+                | Q(state__in=("confirmed", "voided"), confirmed_at__isnull=False),
                 name="meeting_confirmed_when",
             ),
             models.CheckConstraint(
@@ -78,8 +87,8 @@ class Meeting(models.Model):
         return "、".join(str(MeetingKind(kind).label) for kind in kinds)
 
     def snapshot(self) -> dict[str, Any]:
-        """Return the same as plain JSON, for the audit log and earlier versions."""
-        return plain(self.record())
+        """Return the same and the agenda as plain JSON, for the audit log and earlier versions."""
+        return plain(self.record()) | {"agenda": [item.stated() for item in self.agenda.all()]}
 
 
 def plain(record: Record) -> dict[str, Any]:
@@ -92,7 +101,7 @@ def plain(record: Record) -> dict[str, Any]:
     }
 
 
-_OWN = {field.name for field in Meeting._meta.concrete_fields}
+_OWN = {field.attname for field in Meeting._meta.concrete_fields}
 
 
 class MeetingMark(models.Model):

@@ -1,38 +1,69 @@
-"""Recording meetings: draft, confirm, amend, discard."""
+"""Recording meetings: plan, draft, confirm, amend, void, discard."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from xianfeng.kernel import audit
 from xianfeng.kernel import facts as kernel_facts
 from xianfeng.kernel.actions import Conflict, Refused, action
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.life import facts, permissions, queries, rules
+from xianfeng.life.actions.messages import MESSAGES, message
 from xianfeng.life.enums import MeetingState
-from xianfeng.life.models import Absence, Meeting, MeetingMark, MeetingVersion
+from xianfeng.life.models import (
+    Absence,
+    AgendaItem,
+    LeaderAttendance,
+    Meeting,
+    MeetingMark,
+    MeetingVersion,
+)
 from xianfeng.life.rules import Record
 from xianfeng.units.models import Unit
 
-MESSAGES = {
-    "future": _("日期在今天之后，请等会议开过再记录，或改成实际日期"),
-    "before_unit": _("这一天本组织还没有成立，请核对日期"),
-    "after_unit": _("这一天本组织已经撤销，请核对日期"),
-    "not_held": _("这类组织不开这种会，请选另一种会议类型"),
-    "not_together": _("这两种会不能算作同一次，请分开记录"),
-    "period": _("补开期间请写成 2021-03 或 2021-Q1"),
-    "not_over": _("补开期间应在会议日期之前已经结束，请核对"),
-    "cycle": _("这种会不按这样的期间召开，请核对补开期间"),
-    "not_listed": _("有人不在当天的应到名单里，请按新名单核对"),
-    "both_numbers": _("请把应到人数和实到人数都填上"),
-    "nobody_listed": _("没有应到名单，请填写应到人数和实到人数"),
-    "more_than_expected": _("实到人数多于应到人数，请核对"),
-    "minutes": _("时长请填 1 到 1440 之间的分钟数"),
-}
+OPEN = frozenset({MeetingState.DRAFT, MeetingState.PLANNED})
+
+
+@action("life.plan_meeting")
+def plan_meeting(
+    *,
+    actor: Viewer,
+    at: datetime,
+    unit: Unit,
+    record: Record,
+    starts_at: time | None = None,
+    agenda: Sequence[str] = (),
+    plan: Meeting | None = None,
+) -> Meeting:
+    """Plan a meeting, or change its plan: the unit's members see it from now on.
+
+    Raises Refused with the first thing to put right.
+    """
+    permissions.require_record(actor, unit)
+    found = rules.planning_problems(
+        record,
+        unit_kind=unit.kind,
+        abolished_on=unit.abolished_on,
+        today=timezone.localdate(at),
+    )
+    if found:
+        raise Refused(message(found[0]), found[0].field)
+    meeting, old = _opened(actor, at, unit, plan)
+    meeting.state, meeting.starts_at = MeetingState.PLANNED, starts_at
+    _write(actor, meeting, record, set())
+    meeting.agenda.all().delete()
+    titles = [title.strip()[:200] for title in agenda if title.strip()]
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, number=number, title=title)
+        for number, title in enumerate(titles, 1)
+    )
+    _audit(meeting, old)
+    return meeting
 
 
 @action("life.save_draft")
@@ -48,7 +79,7 @@ def save_draft(
     meeting, old = _opened(actor, at, unit, draft)
     if record.kind not in rules.kinds_of(unit.kind):
         raise Refused(str(MESSAGES["not_held"]), "kind")
-    _write(meeting, record, _people(actor, unit, record))
+    _write(actor, meeting, record, _people(actor, unit, record))
     _audit(meeting, old)
     return meeting
 
@@ -57,7 +88,7 @@ def save_draft(
 def confirm_meeting(
     *, actor: Viewer, at: datetime, unit: Unit, record: Record, draft: Meeting | None = None
 ) -> Meeting:
-    """Confirm a meeting; without ``draft`` the actor's own draft of that kind and day is used up.
+    """Confirm a meeting; without ``draft`` the plan or own draft of that kind and day is used up.
 
     Raises Refused with the first thing to put right.
     """
@@ -65,7 +96,8 @@ def confirm_meeting(
     listed = _checked(actor, at, unit, record)
     meeting, old = _opened(actor, at, unit, draft or _left_behind(actor, unit, record))
     meeting.state, meeting.confirmed_at = MeetingState.CONFIRMED, at
-    _write(meeting, _counted(record, len(listed)), listed)
+    _write(actor, meeting, _counted(record, len(listed)), listed)
+    _keep_leaders(actor, meeting, record)
     _audit(meeting, old)
     _tell(meeting, {})
     return meeting
@@ -86,25 +118,29 @@ def amend_meeting(
     Raises Conflict when it was amended since ``version``, Refused with what to put right.
     """
     permissions.require_record(actor, meeting.unit)
-    meeting = _locked(meeting)
-    if meeting.version != version:
-        raise Conflict(meeting)
-    if meeting.state != MeetingState.CONFIRMED:
-        raise Refused(gettext("这是一份草稿，请直接填写后确认"))
-    if not reason.strip():
-        raise Refused(gettext("请写明更正原因"), "reason")
+    meeting = _standing(meeting, version, reason)
     listed = _checked(actor, at, meeting.unit, record)
-    old = meeting.snapshot()
-    MeetingVersion.objects.create(
-        meeting=meeting,
-        version=meeting.version,
-        content=old,
-        reason=reason.strip(),
-        amended_by=actor.name,
-        amended_at=at,
-    )
-    meeting.version += 1
-    _write(meeting, _counted(record, len(listed)), listed)
+    old = _kept(meeting, actor, at, reason)
+    _write(actor, meeting, _counted(record, len(listed)), listed)
+    _keep_leaders(actor, meeting, record)
+    _audit(meeting, old, reason=reason.strip())
+    _tell(meeting, old)
+    return meeting
+
+
+@action("life.void_meeting")
+def void_meeting(
+    *, actor: Viewer, at: datetime, meeting: Meeting, version: int, reason: str
+) -> Meeting:
+    """Take back a meeting confirmed by mistake: it counts for nothing, and stays to be read.
+
+    Raises Conflict when it was amended since ``version``, Refused without a reason.
+    """
+    permissions.require_record(actor, meeting.unit)
+    meeting = _standing(meeting, version, reason)
+    old = _kept(meeting, actor, at, reason)
+    meeting.state = MeetingState.VOIDED
+    meeting.save(update_fields=["state", "version"])
     _audit(meeting, old, reason=reason.strip())
     _tell(meeting, old)
     return meeting
@@ -112,18 +148,13 @@ def amend_meeting(
 
 @action("life.discard_draft")
 def discard_draft(*, actor: Viewer, at: datetime, draft: Meeting) -> None:
-    """Delete a draft; a confirmed meeting is amended instead. Raises Refused."""
+    """Delete a draft or a plan; a confirmed meeting is amended instead. Raises Refused."""
     permissions.require_record(actor, draft.unit)
     draft = _locked(draft)
-    if draft.state != MeetingState.DRAFT:
+    if draft.state not in OPEN:
         raise Refused(gettext("这次会议已经确认，如有出入请更正"))
     audit.record(draft, old=draft.snapshot(), unit_id=draft.unit_id)
     draft.delete()
-
-
-def message(problem: rules.Problem) -> str:
-    """Return the sentence for a problem."""
-    return str(MESSAGES[problem.code])
 
 
 def _checked(actor: Viewer, at: datetime, unit: Unit, record: Record) -> set[int]:
@@ -163,7 +194,7 @@ def _opened(
         meeting, old = Meeting(unit=unit, on_behalf=permissions.on_behalf(actor, unit)), {}
     else:
         meeting = _locked(draft)
-        if meeting.state != MeetingState.DRAFT or meeting.unit_id != unit.pk:
+        if meeting.state not in OPEN or meeting.unit_id != unit.pk:
             raise Refused(gettext("这份草稿已经确认，请到会议页查看或更正"))
         old = meeting.snapshot()
         meeting.version += 1
@@ -176,19 +207,48 @@ def _locked(meeting: Meeting) -> Meeting:
     return found.get(pk=meeting.pk)
 
 
-def _left_behind(actor: Viewer, unit: Unit, record: Record) -> Meeting | None:
-    """Return the draft an autosave made of the same form, whose answer never came back."""
-    same = Meeting.objects.filter(
-        unit=unit, kind=record.kind, held_on=record.held_on, state=MeetingState.DRAFT
+def _standing(meeting: Meeting, version: int, reason: str) -> Meeting:
+    """Return a confirmed meeting, locked; raise Conflict or Refused."""
+    meeting = _locked(meeting)
+    if meeting.version != version:
+        raise Conflict(meeting)
+    if meeting.state in OPEN:
+        raise Refused(gettext("这是一份草稿，请直接填写后确认"))
+    if meeting.state == MeetingState.VOIDED:
+        raise Refused(gettext("这次会议的记录已经撤销"))
+    if not reason.strip():
+        raise Refused(gettext("请写明原因"), "reason")
+    return meeting
+
+
+def _kept(meeting: Meeting, actor: Viewer, at: datetime, reason: str) -> dict[str, Any]:
+    """Keep what a meeting says as a version; return it. The meeting's number goes up."""
+    old = meeting.snapshot()
+    MeetingVersion.objects.create(
+        meeting=meeting,
+        version=meeting.version,
+        content=old,
+        reason=reason.strip(),
+        amended_by=actor.name,
+        amended_at=at,
     )
-    return same.filter(recorded_by_id=actor.user_id or 0).order_by("-pk").first()
+    meeting.version += 1
+    return old
 
 
-def _write(meeting: Meeting, record: Record, listed: set[int]) -> None:
+def _left_behind(actor: Viewer, unit: Unit, record: Record) -> Meeting | None:
+    """Return the plan of that day, or the draft an autosave made of the same form."""
+    same = Meeting.objects.filter(unit=unit, kind=record.kind, held_on=record.held_on)
+    mine = Q(state=MeetingState.DRAFT, recorded_by_id=actor.user_id or 0)
+    return same.filter(mine | Q(state=MeetingState.PLANNED)).order_by("-state", "-pk").first()
+
+
+def _write(actor: Viewer, meeting: Meeting, record: Record, listed: set[int]) -> None:
     """Store a record; only absences of those who should come are rows."""
     plain = set(vars(record)) - {"also", "absences"}
     for name in plain:
         setattr(meeting, name, getattr(record, name))
+    meeting.lectured_by_id = queries.lecturer(actor, meeting.unit, record.lecturer, record.held_on)
     meeting.save()
     meeting.marks.all().delete()
     MeetingMark.objects.bulk_create(
@@ -200,6 +260,12 @@ def _write(meeting: Meeting, record: Record, listed: set[int]) -> None:
         for member, reason in sorted(record.absences.items())
         if member in listed
     )
+
+
+def _keep_leaders(actor: Viewer, meeting: Meeting, record: Record) -> None:
+    """Keep which leaders came as ordinary members, where names say it."""
+    meeting.leaders.all().delete()
+    LeaderAttendance.objects.bulk_create(queries.leaders_at(actor, meeting, record.absences))
 
 
 def _audit(meeting: Meeting, old: Mapping[str, Any], **more: str) -> None:
@@ -216,3 +282,12 @@ def _tell(meeting: Meeting, old: Mapping[str, Any]) -> None:
     periods = {text for text in (meeting.made_up, old.get("made_up", "")) if text}
     for kind in (facts.MEETING, facts.HELD):
         kernel_facts.recorded(kind, unit_ids={meeting.unit_id}, days=days, periods=periods)
+    beside = (
+        (facts.LEADER, meeting.leaders.exists()),
+        (facts.LEADER_LECTURE, bool(meeting.lecturer or old.get("lecturer"))),
+        (facts.RESOLUTION, meeting.agenda.exists()),
+        (facts.RECTIFICATION, meeting.rectifications.exists()),
+    )
+    for kind, concerned in beside:
+        if concerned:
+            kernel_facts.recorded(kind, unit_ids={meeting.unit_id})
