@@ -9,6 +9,7 @@ from django.utils import timezone
 from xianfeng.kernel import facts
 from xianfeng.life.models import Meeting, MeetingMark
 from xianfeng.members.models import Member, Membership
+from xianfeng.units.actions import states
 from xianfeng.units.models import Unit
 
 BATCH = 2_000
@@ -69,6 +70,7 @@ def _units(number: int, chance: random.Random) -> None:
         ][: number - made]
         Unit.objects.bulk_create(groups)
         made += len(groups)
+    states.begin(Unit.objects.all())
 
 
 def _unit(code: str, kind: str, parent_id: int | None, path: str, chance: random.Random) -> Unit:

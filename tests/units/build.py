@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from xianfeng.accounts.models import User
 from xianfeng.kernel.viewer import Grant, Viewer
+from xianfeng.units.actions import states
 from xianfeng.units.enums import Role, Sector, UnitKind
 from xianfeng.units.models import Agency, Unit, UnitRole
 
@@ -22,7 +23,9 @@ def unit(code, parent=None, kind=UnitKind.BRANCH, **fields):
     number = Unit.objects.filter(parent=parent).count() + 1
     path = (parent.path if parent else "") + f"{number:05d}"
     chosen = {"name": f"{code}党组织", "established_on": date(2010, 1, 1)} | fields
-    return Unit.objects.create(code=code, parent=parent, path=path, kind=kind, **chosen)
+    made = Unit.objects.create(code=code, parent=parent, path=path, kind=kind, **chosen)
+    states.begin([made])
+    return made
 
 
 def user(username, *roles, office="", since=date(2010, 1, 1)):

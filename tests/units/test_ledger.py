@@ -9,7 +9,7 @@ from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.viewer import operator
 from xianfeng.ledgers import actions
 from xianfeng.ledgers.models import Batch
-from xianfeng.units.models import Agency, Place, Term, Unit
+from xianfeng.units.models import Agency, Place, Term, Unit, UnitState
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +34,14 @@ def undo(batch):
     actions.undo(actor=operator("测试"), at=clock.now(), batch_id=batch.pk, version=batch.version)
 
 
+def stretches():
+    """Return the history of all units, without the keys of its rows."""
+    shown = ("unit__code", "from_on", "until_on", "name", "kind", "path", "agency")
+    return list(UnitState.objects.order_by("unit__code", "from_on").values_list(*shown))
+
+
 def everything():
-    return [list(m.objects.order_by("pk").values()) for m in (Unit, Agency, Term, Place)]
+    return [list(m.objects.order_by("pk").values()) for m in (Unit, Agency, Term, Place)] + [stretches()]
 
 
 def test_rows_come_in_any_order(tmp_path):

@@ -66,7 +66,7 @@ def test_a_plain_member_sees_the_unit_and_no_number_of_people(city):
     assert [(row.unit.code, row.members) for row in rows] == [("A1", None)]
 
 
-def test_rows_take_two_queries_whatever_their_number(city):
+def test_rows_take_three_queries_whatever_their_number(city):
     looking = officer(city["R"])
     for wanted in (["R"], ["R", "A", "B"]):
         units = list(queries.visible_to(looking).filter(code__in=wanted))
@@ -74,7 +74,7 @@ def test_rows_take_two_queries_whatever_their_number(city):
             connection,
         ) as made:
             queries.tree_rows(looking, units, DAY)
-        assert len(made) == 2
+        assert len(made) == 3
 
 
 def test_search_by_code_name_and_agency_stays_in_the_viewers_part(city):

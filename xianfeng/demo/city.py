@@ -7,7 +7,7 @@ from random import Random
 from xianfeng.demo import words
 from xianfeng.demo.store import store
 from xianfeng.units.enums import GridLevel, Sector, UnitKind
-from xianfeng.units.models import Agency, Place, Term, Unit
+from xianfeng.units.models import Agency, Place, Term, Unit, UnitState
 
 ROOT_PATH = "00001"
 
@@ -167,6 +167,11 @@ class _Builder:
             store(self.levels[depth])
             self.units.extend(self.levels[depth])
         store(map(self._term, self._with_terms()))
+        store(map(self._state, self.units))
+
+    def _state(self, unit: Unit) -> UnitState:
+        shown = {name: getattr(unit, name) for name in ("name", "kind", "path", "agency")}
+        return UnitState(unit=unit, from_on=unit.established_on, **shown)
 
     def _with_terms(self) -> list[Unit]:
         without = {UnitKind.WORKING_COMMITTEE, UnitKind.GROUP}

@@ -9,10 +9,12 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from xianfeng.kernel import facts
-from xianfeng.kernel.viewer import Viewer, below
+from xianfeng.kernel.facts import FactKind
+from xianfeng.kernel.places import Days, History
+from xianfeng.kernel.viewer import Viewer
 
 
 class Take(Enum):
@@ -84,23 +86,20 @@ def every() -> list[Figure]:
     return [_figures[figure_id] for figure_id in sorted(_figures)]
 
 
-def condition(figure: Figure, first: date, last: date) -> Q:
-    """Return which facts of its kind a figure takes: its own conditions, and the period or day."""
-    kind = facts.get(figure.fact)
-    if kind.prepare is not None:
-        kind.prepare(first, last)
-    if figure.during:
-        when = kind.during(first, last)
-    elif kind.since:
-        when = kind.as_of(last)
-    else:
-        when = Q(**{f"{kind.on}__lte": last}) if kind.on else Q()
-    return kind.where(figure.where) & when
-
-
 def rows(viewer: Viewer, figure: Figure, first: date, last: date, path: str = "") -> QuerySet[Any]:
     """Return the facts behind a figure: the list whose count, distinct count or sum it is."""
-    return _seen(viewer, figure.fact, path).filter(condition(figure, first, last))
+    return _rows(viewer, figure, _Asked(first, last, path))[1]
+
+
+def listed(
+    viewer: Viewer, figure: Figure, first: date, last: date, path: str = ""
+) -> QuerySet[Any]:
+    """Return as many facts as a figure says: of those that count once, the one recorded first."""
+    kind, found = _rows(viewer, figure, _Asked(first, last, path))
+    if figure.take is not Take.DISTINCT:
+        return found
+    once = found.order_by().values(kind.lookup(figure.of)).annotate(first=Min("pk"))
+    return found.filter(pk__in=once.values("first"))
 
 
 def compute(
@@ -122,12 +121,13 @@ def compute_all(
     wanted = list(wanted)
     needed = {figure.id: figure for figure in wanted}
     needed |= {figure.over: get(figure.over) for figure in wanted if figure.over}
-    by_fact: dict[str, list[Figure]] = {}
+    asked = _Asked(first, last, path)
+    alike: dict[tuple[str, bool], list[Figure]] = {}
     for figure in needed.values():
-        by_fact.setdefault(figure.fact, []).append(figure)
+        alike.setdefault((figure.fact, figure.during and bool(asked.history)), []).append(figure)
     taken: dict[str, int | Decimal] = {}
-    for fact, group in by_fact.items():
-        taken |= _taken(_seen(viewer, fact, path), group, first, last)
+    for group in alike.values():
+        taken |= _taken(viewer, group, asked)
     return [
         Value(f.id, f.title, f.measure, _value(f, taken), first, last, unit, True) for f in wanted
     ]
@@ -137,26 +137,58 @@ def split(
     viewer: Viewer, figure: Figure, dimension: str, first: date, last: date, path: str = ""
 ) -> list[tuple[Any, int | Decimal]]:
     """Return (dimension's value, figure's value) pairs, in the order of the dimension."""
-    column = facts.get(figure.fact).lookup(dimension)
-    grouped = rows(viewer, figure, first, last, path).order_by(column).values(column)
-    taken = grouped.annotate(taken=_aggregate(figure)).values_list(column, "taken")
+    kind, found = _rows(viewer, figure, _Asked(first, last, path))
+    column = kind.lookup(dimension)
+    grouped = found.order_by(column).values(column)
+    taken = grouped.annotate(taken=_aggregate(kind, figure)).values_list(column, "taken")
     return [(value, number or 0) for value, number in taken]
 
 
-def _seen(viewer: Viewer, fact: str, path: str) -> QuerySet[Any]:
-    kind = facts.get(fact)
-    return kind.visible_to(viewer).filter(below(kind.path, path))
+@dataclass(frozen=True)
+class _Asked:
+    """The days and the part of the tree that are asked for, and where units stood before."""
+
+    first: date
+    last: date
+    path: str
+    history: History = field(default_factory=History.read)
+
+    def of(self, viewer: Viewer, figure: Figure) -> tuple[FactKind, QuerySet[Any]]:
+        """Return a figure's kind as its units were on the days asked, and the facts in sight."""
+        kind = facts.get(figure.fact)
+        if kind.prepare is not None:
+            kind.prepare(self.first, self.last)
+        days = Days(self.first, self.last, events=figure.during)
+        if not figure.during and kind.on and not kind.since:
+            days = Days(date.min, self.last, events=True)
+        kind = self.history.as_it_was(kind, days)
+        found = self.history.seen(kind, viewer, days)
+        return kind, found.filter(self.history.inside(kind, self.path, days))
+
+    def when(self, kind: FactKind, figure: Figure) -> Q:
+        """Return which facts of its kind a figure takes: its own conditions, and the days."""
+        if figure.during:
+            when = kind.during(self.first, self.last)
+        elif kind.since:
+            when = kind.as_of(self.last)
+        else:
+            when = Q(**{f"{kind.on}__lte": self.last}) if kind.on else Q()
+        return kind.where(figure.where) & when
 
 
-def _taken(
-    found: QuerySet[Any], group: list[Figure], first: date, last: date
-) -> dict[str, int | Decimal]:
+def _rows(viewer: Viewer, figure: Figure, asked: _Asked) -> tuple[FactKind, QuerySet[Any]]:
+    kind, found = asked.of(viewer, figure)
+    return kind, found.filter(asked.when(kind, figure))
+
+
+def _taken(viewer: Viewer, group: list[Figure], asked: _Asked) -> dict[str, int | Decimal]:
     """Return what each figure of one kind of fact takes, all in one query."""
-    conditions = [condition(figure, first, last) for figure in group]
+    kind, found = asked.of(viewer, group[0])
+    conditions = [asked.when(kind, figure) for figure in group]
     if all(conditions):
         found = found.filter(reduce(or_, conditions))
     aggregates = {
-        f"taken_{number}": _aggregate(figure, only)
+        f"taken_{number}": _aggregate(kind, figure, only)
         for number, (figure, only) in enumerate(zip(group, conditions, strict=True))
     }
     values = found.order_by().aggregate(**aggregates)
@@ -171,8 +203,7 @@ def _value(figure: Figure, taken: Mapping[str, int | Decimal]) -> int | Decimal 
     return (Decimal(part) * 100 / whole).quantize(Decimal("0.1")) if whole else None
 
 
-def _aggregate(figure: Figure, only: Q | None = None) -> Count | Sum:
-    kind = facts.get(figure.fact)
+def _aggregate(kind: FactKind, figure: Figure, only: Q | None = None) -> Count | Sum:
     if figure.take is Take.SUM:
         return Sum(kind.lookup(figure.of), filter=only)
     if figure.take is Take.DISTINCT:

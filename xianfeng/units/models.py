@@ -58,6 +58,45 @@ class Unit(models.Model):
         return len(self.path) // 5
 
 
+class UnitState(models.Model):
+    """What a unit was called, what it was and where it stood in the stretch [from_on, until_on).
+
+    The stretches of a unit follow each other without a gap from its first day to its last; the
+    open one equals what ``Unit`` holds today.
+    """
+
+    # Not among a unit's users: whoever takes a unit back takes its history along.
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=UnitKind.choices)
+    path = models.CharField(max_length=250)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        indexes = [
+            models.Index(
+                fields=["until_on"], condition=Q(until_on__isnull=False), name="state_closed"
+            ),
+            models.Index(fields=["path"], name="state_path"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=UnitKind.values), name="state_kind_known"),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")), name="state_forward"
+            ),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(until_on=None), name="state_one_open"
+            ),
+            models.UniqueConstraint(fields=["unit", "from_on"], name="state_one_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.from_on}"
+
+
 class Term(models.Model):
     """One term (届) of a unit's committee: [from_on, until_on)."""
 

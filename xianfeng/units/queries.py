@@ -82,7 +82,7 @@ class TreeRow:
 
 
 def tree_rows(viewer: Viewer, units: Sequence[Unit], on: date) -> list[TreeRow]:
-    """Return the units with the numbers below them, in two queries whatever their number."""
+    """Return the units with the numbers below them, in three queries whatever their number."""
     if not units:
         return []
     paths = dict(in_being(viewer, on).values_list("pk", "path"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from xianfeng.duties import rulebook
@@ -41,10 +41,7 @@ def behind(viewer: Viewer, figure: Figure, at: Scope, span: Span) -> QuerySet[An
     As many as the figure says: of facts that count once, the one recorded first.
     """
     kind = facts.get(figure.fact)
-    found = figures.rows(reader(viewer), figure, span.first, span.last, at.path)
-    if figure.take is Take.DISTINCT:
-        once = found.order_by().values(kind.lookup(figure.of)).annotate(first=Min("pk"))
-        found = found.filter(pk__in=once.values("first"))
+    found = figures.listed(reader(viewer), figure, span.first, span.last, at.path)
     order = [kind.path, *filter(None, [kind.on or kind.since]), "pk"]
     return found.select_related(*kind.related).order_by(*order)
 

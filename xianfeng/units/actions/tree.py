@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from django.db.models import CharField, F, Q, Value
-from django.db.models.functions import Concat, Substr
+from django.db.models.functions import Concat, Length, Substr
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,9 +12,10 @@ from xianfeng.kernel import audit, facts
 from xianfeng.kernel.actions import Conflict, Refused, action
 from xianfeng.kernel.viewer import Viewer, below
 from xianfeng.units import rules
+from xianfeng.units.actions import states
 from xianfeng.units.enums import BRANCH_KINDS, UnitKind
 from xianfeng.units.facts import UNIT
-from xianfeng.units.models import Agency, Unit
+from xianfeng.units.models import Agency, Unit, UnitState
 from xianfeng.units.permissions import require_manage
 
 
@@ -47,6 +49,7 @@ def create_unit(
         agency=agency,
         established_on=established_on,
     )
+    states.begin([made])
     audit.record(made, new=_snapshot(made), unit_id=made.pk)
     facts.recorded(UNIT, unit_ids={made.pk})
     return made
@@ -78,6 +81,7 @@ def amend_unit(
     current.established_on = established_on
     current.version += 1
     current.save()
+    states.correct([current.pk])
     audit.record(current, old=old, new=_snapshot(current), unit_id=current.pk)
     facts.recorded(UNIT, unit_ids={current.pk})
     return current
@@ -109,6 +113,7 @@ def move_unit(*, actor: Viewer, at: datetime, unit: Unit, parent: Unit, version:
     rest = Substr("path", len(old_path) + 1)
     moved.update(path=Concat(Value(new_path), rest, output_field=CharField()))
     Unit.objects.filter(pk=current.pk).update(parent=parent, version=F("version") + 1)
+    states.restate(unit_ids, timezone.localdate(at))
     old = {"parent": current.parent_id, "path": old_path}
     audit.record(current, old=old, new={"parent": parent.pk, "path": new_path}, unit_id=current.pk)
     facts.recorded(UNIT, unit_ids=unit_ids)
@@ -128,6 +133,7 @@ def abolish_unit(
     current.abolished_on = abolished_on
     current.version += 1
     current.save()
+    states.end(current, abolished_on)
     audit.record(current, old={"abolished_on": None}, new=_snapshot(current), unit_id=current.pk)
     facts.recorded(UNIT, unit_ids={current.pk})
     return current
@@ -175,11 +181,16 @@ def _refuse_abolition(unit: Unit, abolished_on: date) -> None:
 
 
 def _place(parent: Unit | None) -> str:
-    """Return the path after the last child of ``parent``, which stays locked until the end."""
-    if parent is None:
-        return rules.next_step(Unit.objects.filter(parent=None).values_list("path", flat=True))
-    above = Unit.objects.select_for_update().get(pk=parent.pk)
-    return above.path + rules.next_step(above.children.values_list("path", flat=True))
+    """Return the path after every child that ``parent`` ever had; it stays locked until the end.
+
+    No path is used twice, so that days gone by keep their tree.
+    """
+    above = Unit.objects.select_for_update().get(pk=parent.pk) if parent else None
+    path = above.path if above else ""
+    children = UnitState.objects.annotate(length=Length("path")).filter(
+        below("path", path), length=len(path) + rules.STEP
+    )
+    return path + rules.next_step(children.values_list("path", flat=True))
 
 
 def _locked(unit: Unit) -> Unit:

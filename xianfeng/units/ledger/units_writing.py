@@ -13,10 +13,11 @@ from xianfeng.ledgers import bulk, undoing
 from xianfeng.ledgers.frames import Frame
 from xianfeng.ledgers.registry import CHANGED, NEW, UNCHANGED, Applied, Importer, Plan
 from xianfeng.units import queries
+from xianfeng.units.actions import states
 from xianfeng.units.enums import Sector, UnitKind
 from xianfeng.units.ledger import tree
 from xianfeng.units.ledger.tree import Standing, Tree
-from xianfeng.units.models import Agency, Term, Unit
+from xianfeng.units.models import Agency, Term, Unit, UnitState
 
 _UNIT = ("name", "kind", "parent", "agency", "established_on", "version")
 _TERM = ("from_on", "until_on", "years", "ended_on")
@@ -112,6 +113,8 @@ def apply(frame: Frame, result: Plan, importer: Importer) -> Applied:
     old_units = [_unit_state(row.unit) for row in work.changed if row.unit]
     moved = [(ids[c], work.stands.by_code[c].path, p) for c, p in paths.items()
              if c in work.stands.by_code]  # fmt: skip
+    touched = {row.unit.id for row in work.changed if row.unit} | {key for key, _, _ in moved}
+    history = states.kept(touched)
     bulk.insert(
         Unit,
         ("id", "code", "name", "kind", "parent", "path", "agency", "established_on"),
@@ -129,6 +132,7 @@ def apply(frame: Frame, result: Plan, importer: Importer) -> Applied:
     bulk.update(Unit, _UNIT, new_units)
     bulk.update(Unit, ("path",), [(new, key) for key, _old, new in moved])
     made_terms, term_undo = _write_terms(work, ids)
+    _write_states(keys, history, importer)
     undo = {
         "made": {
             "units.Term": bulk.ranges(made_terms),
@@ -139,9 +143,9 @@ def apply(frame: Frame, result: Plan, importer: Importer) -> Applied:
         "paths": [list(entry) for entry in moved],
         "sectors": agency_undo["sectors"],
         "terms": term_undo,
+        "history": history,
     }
-    touched = frozenset([*keys, *(row.unit.id for row in work.changed if row.unit)])
-    return Applied(_plain(undo), ("units.unit", "units.term"), touched)
+    return Applied(_plain(undo), ("units.unit", "units.term"), frozenset({*keys, *touched}))
 
 
 def _write_agencies(rows: Sequence[Row]) -> tuple[dict[str, int], dict[str, Any]]:
@@ -206,6 +210,21 @@ def _write_terms(work: Work, ids: Mapping[str, int]) -> tuple[list[int], list[li
     return keys, old
 
 
+def _write_states(
+    made: list[int], history: Mapping[int, list[list[Any]]], importer: Importer
+) -> None:
+    """Give new units their first stretch; what changes in others holds from today on."""
+    shown = ("unit", "from_on", "name", "kind", "path", "agency")
+    units = Unit.objects.filter(bulk.among("pk", bulk.ranges(made))).order_by("pk")
+    rows = list(units.values_list("pk", "established_on", *shown[2:]))
+    keys = bulk.reserve(UnitState, len(rows))
+    bulk.insert(
+        UnitState, ("id", *shown), [(key, *row) for key, row in zip(keys, rows, strict=True)]
+    )
+    states.restate(history, importer.today)
+    states.correct_beginning(history)
+
+
 def _unit_state(unit: Standing) -> list[Any]:
     return [unit.id, unit.name, unit.kind, unit.parent_id, unit.agency_id, unit.established_on,
             unit.version]  # fmt: skip
@@ -236,11 +255,15 @@ def undo(done: Mapping[str, Any], importer: Importer) -> None:
     taken = Q(path__in=[old for _key, old, _new in done["paths"]])
     if Unit.objects.filter(taken).exclude(pk__in=moving).exists():
         raise undoing.changed_since()
+    states.put_back(
+        {key: [] for first, last in made["units.Unit"] for key in range(first, last + 1)}
+    )
     undoing.delete(made)
     bulk.update(Unit, _UNIT, [(*row[1:7], row[0]) for row in done["units"]])
     bulk.update(Unit, ("path",), [(old, key) for key, old, _new in done["paths"]])
     bulk.update(Agency, ("sector",), [(old, key) for key, old, _new in done["sectors"]])
     bulk.update(Term, _TERM, [(*_term(before), key) for key, before, _after in done["terms"]])
+    states.put_back(done.get("history", {}))
 
 
 def _term(values: Sequence[Any]) -> tuple[Any, ...]:
