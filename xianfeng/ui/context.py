@@ -1,5 +1,6 @@
 """What every page's frame needs, read only when a template asks for it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -57,8 +58,16 @@ class Frame:
 
     @property
     def foot(self) -> list[Link]:
-        """Return the entries of the foot."""
-        return self._links((navigation.LOOKED,))
+        """Return the entries of the foot; an opinion knows the page it was thought of on."""
+        here = quote(self.request.path[:200])
+        return [
+            *(replace(link, href=f"{link.href}?page={here}") for link in self._opinion),
+            *self._links((navigation.LOOKED,)),
+        ]
+
+    @property
+    def _opinion(self) -> list[Link]:
+        return self._links((navigation.OPINION,))
 
     @property
     def search(self) -> str:

@@ -69,12 +69,21 @@ LEFT = (
         (
             Entry(_("花名册"), (Target("members:roster", STAFF),)),
             Entry(_("队伍结构"), (Target("members:structure", STAFF),)),
+            Entry(_("慰问"), (Target("care:visits", STAFF),)),
+            Entry(_("关怀名单"), (Target("care:needs", RECORDERS),)),
+            Entry(_("政治生日"), (Target("care:birthdays", STAFF),)),
+            Entry(_("谈心谈话"), (Target("care:talks", STAFF),)),
+            Entry(_("荣誉"), (Target("care:honours", STAFF),)),
         ),
     ),
     Entry(
         _("组织生活"),
         (Target("life:list", EVERY_ROLE),),
-        (Entry(_("会议记录"), (Target("life:list", EVERY_ROLE),)),),
+        (
+            Entry(_("会议记录"), (Target("life:list", EVERY_ROLE),)),
+            Entry(_("网上党支部"), (Target("voice:home", EVERY_ROLE),)),
+            Entry(_("意见和答复"), (Target("voice:opinions", EVERY_ROLE),)),
+        ),
     ),
     Entry(_("任务"), (Target("plans:list", STAFF),)),
     Entry(_("应办与规则"), (Target("duties:list", STAFF), Target("duties:rulebook", EVERY_ROLE))),
@@ -103,6 +112,7 @@ BOTTOM = (
     Entry(_("应办"), (Target("duties:list", STAFF),)),
     Entry(_("我的"), ACCOUNT.targets),
 )
+OPINION = Entry(_("提意见"), (Target("voice:give", EVERY_ROLE),))
 LOOKED = Entry(_("谁看过我的信息"), (Target("members:looked"),))
 
 

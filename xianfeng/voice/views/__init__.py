@@ -1,0 +1,1 @@
+"""Pages of the online branch: home, notices, library, consultations, opinions, discussion."""
