@@ -3,12 +3,12 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from xianfeng.duties.enums import Shape
+from xianfeng.duties.enums import Each, Shape
 from xianfeng.duties.models import Duty, NoneDeclared
 from xianfeng.kernel import facts
 from xianfeng.kernel.periods import parse, period_of
-from xianfeng.members.models import Membership
-from xianfeng.units.models import Unit
+from xianfeng.members.models import Membership, Post
+from xianfeng.units.models import Unit, UnitState
 
 
 def derived(rule, year):
@@ -50,8 +50,11 @@ def _periodic(rule, version, year):
             if due.year == year and _in_force(version, start):
                 name = str(period_of(start, version.cycle))
                 for unit in _applicable(version, start, end):
-                    days = _days(version, unit, name, start, end)
-                    yield _row(rule, version, unit.pk, 0, name, start, due, days)
+                    if version.owes.each == Each.UNIT:
+                        days = _days(version, unit, name, start, end)
+                        yield _row(rule, version, unit.pk, 0, name, start, due, days)
+                    else:
+                        yield from _of_people(rule, version, unit, name, start, end, due, end)
 
 
 def _once(rule, version, year):
@@ -60,32 +63,46 @@ def _once(rule, version, year):
     name = str(year)
     start, due = version.effective_from, version.due
     for unit in _applicable(version, start, due):
-        if version.owes.each == "unit":
+        if version.owes.each == Each.UNIT:
             days = _days(version, unit, name, start, date(9999, 12, 31))
             yield _row(rule, version, unit.pk, 0, name, start, due, days)
         else:
-            for member in _full(unit, due):
-                days = [
-                    on
-                    for _, subject, on, _ in _facts(version.discharged_by)
-                    if subject == member.pk and on >= start
-                ]
-                yield _row(rule, version, unit.pk, member.pk, name, start, due, days)
+            last = date(9999, 12, 31)
+            yield from _of_people(rule, version, unit, name, start, due, due, last)
+
+
+def _of_people(rule, version, unit, name, start, end, due, last):
+    """Yield a row for each who owes on the span's last day; facts count wherever recorded."""
+    if version.owes.each == Each.MEMBER:
+        people = {member.pk for member in _full(unit, end)}
+    else:
+        people = {
+            post.member_id
+            for post in Post.objects.filter(unit=unit)
+            if (not version.owes.titles or post.title in version.owes.titles)
+            and post.from_on <= end
+            and (post.until_on is None or end < post.until_on)
+        }
+    for person in people:
+        days = [
+            on
+            for _, subject, on, _ in _facts(version.discharged_by)
+            if subject == person and start <= on <= last
+        ]
+        yield _row(rule, version, unit.pk, person, name, start, due, days)
 
 
 def _follow_up(rule, version, year):
     by_person = bool(facts.get(version.after.fact).subject)
     opened = {}
     for unit_id, subject, on, _ in _facts(version.after):
-        kind = Unit.objects.get(pk=unit_id).kind
-        if _in_force(version, on) and kind in version.owes.kinds:
-            key = (unit_id, subject if by_person else 0, f"{on:%Y-%m}")
-            opened[key] = min(on, opened.get(key, on))
+        key = (unit_id, subject if by_person else 0, f"{on:%Y-%m}")
+        opened[key] = min(on, opened.get(key, on))
     for (unit_id, subject, name), start in opened.items():
-        later = start.year * 12 + start.month - 1 + version.within_months
-        year_due, month = later // 12, later % 12 + 1
-        day = min(start.day, monthrange(year_due, month)[1])
-        due = date(year_due, month, day) + timedelta(days=version.within_days)
+        kind = _kind(Unit.objects.get(pk=unit_id), start)
+        if not _in_force(version, start) or kind not in version.owes.kinds:
+            continue
+        due = _due(version, start)
         if due.year == year:
             days = [
                 on
@@ -93,6 +110,18 @@ def _follow_up(rule, version, year):
                 if on >= start and (other == subject if by_person else other_unit == unit_id)
             ]
             yield _row(rule, version, unit_id, subject, name, start, due, days)
+
+
+def _due(version, start):
+    later = start.year * 12 + start.month - 1 + version.within_months
+    year, month = later // 12, later % 12 + 1
+    due = date(year, month, min(start.day, monthrange(year, month)[1]))
+    due += timedelta(days=version.within_days)
+    worked = 0
+    while worked < version.within_working_days:  # 2020 to 2022: weekends alone are known
+        due += timedelta(days=1)
+        worked += due.isoweekday() <= 5
+    return due
 
 
 def _commitment(rule, version, year):
@@ -135,7 +164,7 @@ def _applicable(version, start, end):
     for unit in Unit.objects.all():
         if unit.established_on > start or (unit.abolished_on and unit.abolished_on <= end):
             continue
-        if unit.kind not in owes.kinds:
+        if _kind(unit, end) not in owes.kinds:
             continue
         count = len(_full(unit, end))
         if owes.min_full_members is not None and count < owes.min_full_members:
@@ -143,6 +172,14 @@ def _applicable(version, start, end):
         if owes.max_full_members is not None and count > owes.max_full_members:
             continue
         yield unit
+
+
+def _kind(unit, day):
+    """Return what a unit was on a day: as a closed stretch has it, or as it is."""
+    for state in UnitState.objects.filter(unit=unit, until_on__isnull=False):
+        if state.from_on <= day < state.until_on:
+            return state.kind
+    return unit.kind
 
 
 def _full(unit, day):

@@ -14,6 +14,7 @@ from xianfeng.duties import queries, rulebook
 from xianfeng.duties.engine import writing
 from xianfeng.duties.models import DerivedYear, Duty
 from xianfeng.kernel import facts
+from xianfeng.kernel.facts import Touched
 
 
 def theme_days():
@@ -85,7 +86,7 @@ def test_a_member_alone_touches_only_rules_that_count_members(city):
 def test_facts_that_no_rule_reads_cost_nothing(city, django_assert_num_queries):
     derive(theme_days(), 2021)
     with django_assert_num_queries(0):
-        facts.recorded(facts.get("members.post"), unit_ids=[city.branch.pk])
+        writing.refresh(Touched("members.post", frozenset({city.branch.pk})))
 
 
 @pytest.mark.django_db(transaction=True)

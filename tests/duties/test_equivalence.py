@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,10 +18,16 @@ from xianfeng.duties.models import DerivedYear, NoneDeclared
 from xianfeng.kernel import facts
 from xianfeng.life.enums import MeetingKind
 from xianfeng.members.models import Membership
+from xianfeng.units.actions import states
+from xianfeng.units.models import UnitState
 
 YEARS = (2020, 2021)
 DAYS = st.dates(date(2020, 1, 1), date(2021, 12, 31))
 MADE_UP = st.sampled_from(["", "", "2020-11", "2021-01", "2020-Q4", "2021-Q1", "2020-H2", "2021"])
+
+TITLES = st.sampled_from(["secretary", "organisation", "publicity", "discipline"])
+CHANGE = st.dates(date(2020, 12, 28), date(2021, 2, 2))  # about the day of a new edition
+KINDS = ["branch", "retired_branch", "group"]
 
 STEP = st.one_of(
     st.tuples(
@@ -34,7 +41,9 @@ STEP = st.one_of(
     st.tuples(st.just("move"), st.integers(0, 20), DAYS, MADE_UP),
     st.tuples(st.just("join"), st.integers(0, 3), DAYS, st.integers(-500, 500)),
     st.tuples(st.just("leave"), st.integers(0, 20), DAYS),
-    st.tuples(st.just("post"), st.integers(0, 20), DAYS),
+    st.tuples(st.just("post"), st.integers(0, 20), TITLES, DAYS, st.integers(-90, 400)),
+    st.tuples(st.just("post"), st.integers(0, 2), TITLES, CHANGE, st.just(0)),
+    st.tuples(st.just("become"), st.integers(0, 3), DAYS, st.sampled_from(KINDS)),
     st.tuples(st.just("none"), st.integers(0, 3), st.sampled_from(["2021-Q1", "2021-02", "2021"])),
     st.tuples(st.just("abolish"), st.integers(0, 3), DAYS),
 )
@@ -96,12 +105,23 @@ class City:
             spell.save()
             facts.recorded(facts.get("members.membership"), unit_ids=[spell.unit_id])
 
-    def post(self, number, on):
+    def post(self, number, title, on, days):
         person = self.people[number % len(self.people)]
         spell = person.memberships.first()
-        if not person.posts.exists():
-            members.post(person, spell.unit, "secretary", since=on)
+        until = on + timedelta(days=days) if days > 0 else None
+        held = {"title": title, "unit": spell.unit}
+        if not person.posts.filter(Q(from_on=on) | Q(until_on=None), **held).exists():
+            members.post(person, spell.unit, title, since=on, until=until)
             facts.recorded(facts.get("members.post"), unit_ids=[spell.unit_id], days=[on])
+
+    def become(self, number, on, kind):
+        unit = self.units[number]
+        running = UnitState.objects.get(unit=unit, until_on=None)
+        if running.from_on < on:
+            unit.kind = kind
+            unit.save()
+            states.restate([unit.pk], on)
+            facts.recorded(facts.get("units.unit"), unit_ids=[unit.pk])
 
     def none(self, unit, period):
         for rule in ("branch.lecture", "branch.group_meeting", "test.once"):

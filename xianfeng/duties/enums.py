@@ -13,6 +13,14 @@ class Shape(TextChoices):
     COMMITMENT = "commitment", _("承诺")
 
 
+class Each(TextChoices):
+    """Whether a unit owes, or each full member of it, or each holder of a post in it."""
+
+    UNIT = "unit", _("党组织")
+    MEMBER = "member", _("正式党员")
+    POST = "post", _("任职的党员")
+
+
 class State(TextChoices):
     """What a duty is on a day."""
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 
-from xianfeng.duties.enums import Card, Shape, State
+from xianfeng.duties.enums import Card, Each, Shape, State
+from xianfeng.kernel import calendar
 from xianfeng.kernel.periods import Cycle, Period, add_months, between, parse, period_of
 
 FOREVER = date(9999, 12, 31)
@@ -16,19 +17,21 @@ FOREVER = date(9999, 12, 31)
 class Owes:
     """Who owes: units of these kinds, perhaps by their number of full members.
 
-    ``each`` is "unit", or "member": each full member of such a unit.
+    ``each`` is the unit itself, or each full member of such a unit, or each holder of one of the
+    posts ``titles`` (none named: of any post) in it.
     """
 
     kinds: tuple[str, ...] = ()
     min_full_members: int | None = None
     max_full_members: int | None = None
-    each: str = "unit"
+    each: Each = Each.UNIT
+    titles: tuple[str, ...] = ()
 
     @property
     def counts_members(self) -> bool:
         """True when who owes follows from branch spells."""
         bounds = (self.min_full_members, self.max_full_members)
-        return self.each == "member" or any(bound is not None for bound in bounds)
+        return self.each == Each.MEMBER or any(bound is not None for bound in bounds)
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,27 @@ class Version:
     after: Match | None = None
     within_months: int = 0
     within_days: int = 0
+    within_working_days: int = 0
     warn_days: int = 7
+    remind_days: tuple[int, ...] = ()
     cards: Cards | None = None
+
+    @property
+    def soon_days(self) -> int:
+        """Return how many days before the due day the first reminder comes."""
+        return max(self.remind_days, default=self.warn_days)
+
+    @property
+    def at_hand_days(self) -> int:
+        """Return how many days before the due day the last reminder comes: it is for now."""
+        return min(self.remind_days, default=self.warn_days)
+
+    @property
+    def reach(self) -> int:
+        """Return a number of days that no follow-up takes longer than."""
+        # A week holds two days off, and the longest holiday ten days.
+        working = 2 * self.within_working_days + 10 if self.within_working_days else 0
+        return 31 * self.within_months + self.within_days + working
 
     def in_force(self, day: date) -> bool:
         """True when this version rules what begins on that day."""
@@ -79,7 +101,10 @@ class Version:
 
 @dataclass(frozen=True)
 class Rule:
-    """Something owed, with its source; ``blocks`` is never true where the text says 一般."""
+    """Something owed, with its source; ``blocks`` is never true where the text says 一般.
+
+    ``page`` names the address where it is done, which takes the unit's code as ``unit``.
+    """
 
     id: str
     title: str
@@ -92,6 +117,7 @@ class Rule:
     versions: tuple[Version, ...]
     none_allowed: bool = False
     blocks: bool = False
+    page: str = ""
 
     def version_at(self, day: date) -> Version | None:
         """Return the version that rules what begins on that day, or None when none does."""
@@ -113,8 +139,13 @@ class Rule:
     @property
     def by_subject(self) -> bool:
         """True when facts are matched by person, in whichever unit they were recorded."""
-        members = any(version.owes.each == "member" for version in self.versions)
-        return members or self.shape == Shape.FOLLOW_UP
+        people = any(version.owes.each != Each.UNIT for version in self.versions)
+        return people or self.shape == Shape.FOLLOW_UP
+
+    @property
+    def counts_posts(self) -> bool:
+        """True when who owes follows from posts held."""
+        return any(version.owes.each == Each.POST for version in self.versions)
 
 
 @dataclass(frozen=True)
@@ -145,7 +176,7 @@ def _spans(shape: Shape, version: Version, first: date, last: date) -> Iterator[
         due = version.due or FOREVER
         yield Span(f"{due.year:04d}", version.effective_from, due, due, FOREVER)
     elif shape == Shape.FOLLOW_UP:
-        day = first - timedelta(days=31 * version.within_months + version.within_days)
+        day = first - timedelta(days=version.reach)
         while day <= last:
             if version.in_force(day):
                 yield Span(str(period_of(day, Cycle.MONTH)), day, day, due_after(version, day), day)
@@ -170,7 +201,7 @@ def span_named(rule: Rule, name: str) -> tuple[Version, Span] | None:
     except ValueError:
         return None
     for version in rule.versions:
-        last = period.end.year + 1 + version.due_days_after // 365
+        last = period.end.year + 1 + (version.due_days_after + version.reach) // 365
         for year in range(period.start.year, last + 1):
             for span in spans_due_in(rule.shape, version, year):
                 if span.name == name:
@@ -179,11 +210,13 @@ def span_named(rule: Rule, name: str) -> tuple[Version, Span] | None:
 
 
 def due_after(version: Version, day: date) -> date:
-    """Return the last day of a follow-up's span: calendar months first, then days.
+    """Return the last day of a follow-up's span: calendar months first, then days, working days.
 
-    Reading: a month counts to the same day of the later month, or to its last day if it is shorter.
+    Reading: a month counts to the same day of the later month, or to its last day if it is shorter;
+    the first working day is the one after the day it is counted from.
     """
-    return add_months(day, version.within_months) + timedelta(days=version.within_days)
+    end = add_months(day, version.within_months) + timedelta(days=version.within_days)
+    return calendar.add_working_days(end, version.within_working_days)
 
 
 def state_on(due_on: date, met_on: date | None, none_on: date | None, as_of: date) -> State:
@@ -219,7 +252,7 @@ def years_begun(rule: Rule, as_of: date, since: date | None = None) -> list[int]
         first = max(version.effective_from, since or version.effective_from)
         if first > as_of:
             continue
-        reach = 366 + version.due_days_after + 31 * version.within_months + version.within_days
+        reach = 366 + version.due_days_after + version.reach
         last = version.due or as_of + timedelta(days=reach)
         years.update(
             year

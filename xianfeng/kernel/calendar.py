@@ -60,6 +60,11 @@ def working_days_between(first: date, last: date) -> int:
     return sum(is_working_day(first + timedelta(days=number)) for number in range(days))
 
 
+def edition() -> str:
+    """Return what tells this calendar from a later one: limits worked out by another are stale."""
+    return repr((_HOLIDAYS, _WORKED_WEEKENDS))
+
+
 @cache
 def _free() -> frozenset[date]:
     free = set()

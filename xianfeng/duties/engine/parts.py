@@ -1,4 +1,4 @@
-"""Pieces of SQL that the shapes share: spans, facts of a kind, who is in the ranks."""
+"""Pieces of SQL that the shapes share: spans, facts of a kind, what units formerly were."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,10 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from xianfeng.duties.rules import Match, Owes, Span
+from xianfeng.duties.rules import Match, Span
 from xianfeng.kernel import facts
 from xianfeng.kernel.facts import FactKind
 from xianfeng.kernel.periods import Cycle
-from xianfeng.members.enums import Standing
 
 
 @dataclass(frozen=True)
@@ -53,6 +52,31 @@ def span_list(spans: Sequence[Span]) -> Sql:
     """Return the common table ``span(name, starts_on, ends_on, due_on, facts_until)``."""
     rows = [(s.name, s.starts_on, s.ends_on, s.due_on, s.facts_until) for s in spans]
     return Sql("span(name, starts_on, ends_on, due_on, facts_until) AS ") + values(rows)
+
+
+KIND = "COALESCE(former.kind, u.kind)"
+
+
+def former(unit_ids: Collection[int] | None) -> Sql:
+    """Return the common table ``former(unit_id, starts_on, kind)``: what units were back then.
+
+    Only the units whose kind was another one on a span's last day; all others are what they are.
+    """
+    return (
+        Sql(
+            "former AS (SELECT s.unit_id, span.starts_on, s.kind FROM units_unitstate s"
+            " JOIN units_unit fu ON fu.id = s.unit_id AND fu.kind <> s.kind"
+            " JOIN span ON s.from_on <= span.ends_on AND s.until_on > span.ends_on"
+            " WHERE s.until_on IS NOT NULL AND "
+        )
+        + among("s.unit_id", unit_ids)
+        + ")"
+    )
+
+
+def joined_former(owner: str, starts_on: str) -> str:
+    """Return the join that gives ``KIND`` its meaning for a unit and a span."""
+    return f" LEFT JOIN former ON former.unit_id = {owner} AND former.starts_on = {starts_on}"
 
 
 def among(column: str, keys: Collection[Any] | None) -> Sql:
@@ -132,37 +156,4 @@ def counts_for(cycle: Cycle) -> str:
     return (
         f"(CASE WHEN {same} THEN fact_made = span.name"
         " ELSE fact_on BETWEEN span.starts_on AND span.facts_until END)"
-    )
-
-
-FULL_MEMBER = (
-    "ms.from_on <= span.ends_on AND (ms.until_on IS NULL OR ms.until_on > span.ends_on)"
-    " AND m.confirmed_on <= span.ends_on"
-    f" AND (m.standing = '{Standing.NORMAL.value}' OR m.left_on > span.ends_on)"
-)
-
-
-def full_members_on(day: date) -> Q:
-    """Return the condition, on branch spells, that ``FULL_MEMBER`` states in SQL."""
-    here = Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gt=day))
-    ranks = Q(member__standing=Standing.NORMAL) | Q(member__left_on__gt=day)
-    return here & ranks & Q(member__confirmed_on__lte=day)
-
-
-def full_members(owes: Owes, unit_ids: Collection[int] | None) -> Sql:
-    """Return the common table ``ranks(unit_id, name, full_members)`` on the spans' last days.
-
-    CROSS JOIN keeps SQLite to the order written: branch spells first, and each person once.
-    """
-    return (
-        Sql(
-            "ranks AS (SELECT ms.unit_id, span.name, COUNT(*) AS full_members"
-            " FROM members_membership ms CROSS JOIN members_member m"
-            " CROSS JOIN units_unit ku CROSS JOIN span"
-            f" WHERE m.id = ms.member_id AND ku.id = ms.unit_id AND {FULL_MEMBER} AND "
-        )
-        + among("ku.kind", owes.kinds or None)
-        + " AND "
-        + among("ms.unit_id", unit_ids)
-        + " GROUP BY ms.unit_id, span.name)"
     )

@@ -7,18 +7,20 @@ from datetime import date
 from django.db.models import F
 
 from xianfeng.duties.engine.parts import (
-    FULL_MEMBER,
+    KIND,
     Sql,
     among,
     counts_for,
     fact_table,
-    full_members,
+    former,
     joined,
+    joined_former,
     matching,
     span_list,
     values,
 )
-from xianfeng.duties.enums import Shape
+from xianfeng.duties.engine.people import full_members, owing
+from xianfeng.duties.enums import Each, Shape
 from xianfeng.duties.rules import FOREVER, Rule, Span, Version
 from xianfeng.kernel import facts
 
@@ -42,8 +44,8 @@ def duties_of(
         return _commitment(rule, version, spans, unit_ids)
     if rule.shape == Shape.FOLLOW_UP:
         return _follow_up(rule, version, spans, unit_ids, until)
-    if version.owes.each == "member":
-        return _of_members(rule, version, spans, unit_ids, until)
+    if version.owes.each != Each.UNIT:
+        return _of_people(rule, version, spans, unit_ids, until)
     return _of_units(rule, version, spans, unit_ids, until)
 
 
@@ -51,7 +53,7 @@ def _in_being(version: Version, unit_ids: Units) -> Sql:
     return (
         Sql("u.established_on <= span.starts_on")
         + " AND (u.abolished_on IS NULL OR u.abolished_on > span.ends_on) AND "
-        + among("u.kind", version.owes.kinds or None)
+        + among(KIND, version.owes.kinds or None)
         + " AND "
         + among("u.id", unit_ids)
     )
@@ -79,7 +81,8 @@ def _of_units(
     rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units, until: Until
 ) -> Sql:
     owes = version.owes
-    tables = [span_list(spans), fact_table(version.discharged_by, spans, unit_ids, until=until)]
+    tables = [span_list(spans), former(unit_ids)]
+    tables.append(fact_table(version.discharged_by, spans, unit_ids, until=until))
     tables.append(_counted(version, "fact_unit"))
     limits = Sql("")
     if owes.counts_members:
@@ -102,31 +105,38 @@ def _of_units(
             " ON nd.rule = %s AND nd.unit_id = u.id AND nd.period = span.name",
             (rule.id, version.need, rule.id),
         )
+        + joined_former("u.id", "span.starts_on")
         + limits
         + " WHERE "
         + chosen
     )
 
 
-def _of_members(
+def _of_people(
     rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units, until: Until
 ) -> Sql:
-    """Each full member on the span's last day owes; a fact counts wherever it was recorded."""
-    tables = [span_list(spans), fact_table(version.discharged_by, spans, None, until=until)]
+    """Each full member, or holder of a post, on the span's last day owes.
+
+    A fact counts wherever it was recorded.
+    """
+    tables = [span_list(spans), former(unit_ids), owing(version.owes, unit_ids)]
+    tables.append(fact_table(version.discharged_by, spans, None, until=until))
     tables.append(_counted(version, "fact_subject"))
     return (
         Sql("WITH ")
         + joined(tables, ", ")
         + Sql(
-            " SELECT %s, u.id, ms.member_id, span.name, span.starts_on, span.due_on, %s,"
+            " SELECT %s, u.id, owing.member_id, span.name, span.starts_on, span.due_on, %s,"
             " COALESCE(counted.done, 0), counted.met_on, nd.declared_on"
-            " FROM members_membership ms JOIN members_member m ON m.id = ms.member_id"
-            f" JOIN units_unit u ON u.id = ms.unit_id JOIN span ON {FULL_MEMBER}"
-            " LEFT JOIN counted ON counted.owner = ms.member_id AND counted.name = span.name"
+            " FROM owing JOIN span ON span.starts_on = owing.starts_on"
+            " JOIN units_unit u ON u.id = owing.unit_id"
+            " LEFT JOIN counted ON counted.owner = owing.member_id AND counted.name = span.name"
             " LEFT JOIN duties_nonedeclared nd"
-            " ON nd.rule = %s AND nd.unit_id = u.id AND nd.period = span.name WHERE ",
+            " ON nd.rule = %s AND nd.unit_id = u.id AND nd.period = span.name",
             (rule.id, version.need, rule.id),
         )
+        + joined_former("u.id", "span.starts_on")
+        + " WHERE "
         + _in_being(version, unit_ids)
     )
 
@@ -134,20 +144,26 @@ def _of_members(
 def _follow_up(
     rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units, until: Until
 ) -> Sql:
-    """The first of a subject's facts in a month opens one duty; the next fact closes it."""
+    """The first of a subject's facts in a month opens one duty; the next fact closes it.
+
+    Facts are read from the first day of the first month: a span may begin in the midst of it, and
+    what a subject began before, under an earlier edition or for an earlier year, stands.
+    """
     if version.after is None:
         raise ValueError(f"{rule.id}: a follow-up of nothing")
     key = "fact_subject" if facts.get(version.after.fact).subject else "fact_unit"
     owner = "fact_subject" if key == "fact_subject" else "0"
+    month = min(span.starts_on for span in spans).replace(day=1)
+    whole = replace(spans[-1], name="", starts_on=month)
     since = replace(spans[0], name="", facts_until=FOREVER)
     tables = [
         span_list(spans),
-        fact_table(version.after, spans, unit_ids, "opening"),
+        former(unit_ids),
+        fact_table(version.after, [whole], unit_ids, "opening"),
         Sql(
-            "opened AS (SELECT fact_unit AS unit_id,"
-            f" {key} AS owner, {owner} AS subject, span.name,"
-            " MIN(span.starts_on) AS starts_on, MIN(span.due_on) AS due_on"
-            " FROM opening JOIN span ON span.starts_on = fact_on GROUP BY 1, 2, 3, 4)"
+            "opened AS (SELECT fact_unit AS unit_id, "
+            f"{key} AS owner, {owner} AS subject, MIN(fact_on) AS opened_on FROM opening"
+            " GROUP BY fact_unit, fact_subject, SUBSTR(CAST(fact_on AS text), 1, 7))"
         ),
         fact_table(version.discharged_by, [since], None, "answer", until),
     ]
@@ -155,15 +171,16 @@ def _follow_up(
         Sql("WITH ")
         + joined(tables, ", ")
         + Sql(
-            " SELECT %s, o.unit_id, o.subject, o.name, o.starts_on, o.due_on, 1,"
+            " SELECT %s, o.unit_id, o.subject, span.name, span.starts_on, span.due_on, 1,"
             " COUNT(answer.fact_on), MIN(answer.fact_on), CAST(NULL AS date)"
-            " FROM opened o JOIN units_unit u ON u.id = o.unit_id"
-            f" LEFT JOIN answer ON answer.{key} = o.owner AND answer.fact_on >= o.starts_on"
-            " WHERE ",
+            " FROM opened o JOIN span ON span.starts_on = o.opened_on"
+            " JOIN units_unit u ON u.id = o.unit_id",
             (rule.id,),
         )
-        + among("u.kind", version.owes.kinds or None)
-        + " GROUP BY o.unit_id, o.subject, o.name, o.starts_on, o.due_on"
+        + joined_former("u.id", "span.starts_on")
+        + f" LEFT JOIN answer ON answer.{key} = o.owner AND answer.fact_on >= o.opened_on WHERE "
+        + among(KIND, version.owes.kinds or None)
+        + " GROUP BY o.unit_id, o.subject, span.name, span.starts_on, span.due_on"
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import batched
 
 from django.db import connection, transaction
 
@@ -19,8 +20,11 @@ _LOCK = 0x64757479
 _MEMBERS = frozenset(
     {"members.membership", "members.belonging", "members.accepted", "members.confirmed"}
 )
+_POST = "members.post"
 _UNITS = frozenset({"units.unit"})
 NARROW_UNITS = 200
+# SQLite takes 32,766 parameters in one statement, and a span is five of them.
+_MOST_SPANS = 4_000
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,8 @@ def _concerns(rule: Rule, kind: str) -> bool:
         return True
     if kind in _UNITS:
         return rule.shape != Shape.COMMITMENT
+    if kind == _POST:
+        return rule.counts_posts
     return kind in _MEMBERS and rule.counts_members
 
 
@@ -167,9 +173,9 @@ def _forget_other_wording(rule: Rule) -> None:
 
 def _derive_years(rule: Rule, years: Sequence[int]) -> None:
     _execute(Sql("DELETE FROM duties_duty WHERE rule = %s AND ", (rule.id,)) + _due_in(set(years)))
-    parts = _parts(rule, years)
-    if parts:
-        _insert(parts, None)
+    for part in _parts(rule, years):
+        for spans in batched(part.spans, _MOST_SPANS):
+            _insert([_Part(rule, part.version, spans)], None)
     DerivedYear.objects.filter(rule=rule.id, year__in=years).delete()
     digest = rulebook.digest(rule)
     DerivedYear.objects.bulk_create(

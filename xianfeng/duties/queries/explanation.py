@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xianfeng.duties import permissions, rulebook
-from xianfeng.duties.engine.parts import full_members_on
+from xianfeng.duties.engine.people import full_members_on
 from xianfeng.duties.enums import Card, Shape, State
 from xianfeng.duties.models import Duty, NoneDeclared
 from xianfeng.duties.queries.lines import Line, lines

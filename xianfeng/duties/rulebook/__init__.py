@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from xianfeng.duties.enums import Level, Shape, Verification
+from xianfeng.duties.enums import Each, Level, Shape, Verification
 from xianfeng.duties.rules import Cards, Match, Owes, Rule, Version
-from xianfeng.kernel import facts
+from xianfeng.kernel import calendar, facts
 from xianfeng.kernel.periods import Cycle
+from xianfeng.members.enums import PostTitle
+from xianfeng.units.enums import UnitKind
 
 PLACE = Path(__file__).parent
 _FIRST, _LAST = ("branch_regulation",), ("local", "commitments")
@@ -25,7 +28,7 @@ class Unreadable(ValueError):
 
 def every() -> tuple[Rule, ...]:
     """Return the rules in the book's order; raises Unreadable."""
-    return _book(settings.LOCAL_RULES)
+    return _book(PLACE, settings.LOCAL_RULES)
 
 
 def active() -> tuple[Rule, ...]:
@@ -43,8 +46,14 @@ def get(rule_id: str) -> Rule:
 
 
 def digest(rule: Rule) -> str:
-    """Return a fingerprint: duties derived under another one are derived again."""
-    return sha256(repr(rule).encode()).hexdigest()
+    """Return a fingerprint: duties derived under another one are derived again.
+
+    Where working days count, the calendar's edition is part of it.
+    """
+    said = repr(rule)
+    if any(version.within_working_days for version in rule.versions):
+        said += calendar.edition()
+    return sha256(said.encode()).hexdigest()
 
 
 def files() -> list[str]:
@@ -54,7 +63,7 @@ def files() -> list[str]:
 
 
 @cache
-def _book(local: str) -> tuple[Rule, ...]:
+def _book(place: Path, local: str) -> tuple[Rule, ...]:
     paths = [
         Path(local) if name == "local" and local else PLACE / f"{name}.toml" for name in files()
     ]
@@ -105,10 +114,11 @@ def _check(rule: Rule) -> None:
     for version in rule.versions:
         if rule.shape == Shape.ONCE and version.due is None:
             raise ValueError("due is missing")
-        if rule.shape == Shape.FOLLOW_UP and (
-            version.after is None or not (version.within_months or version.within_days)
-        ):
+        if rule.shape == Shape.FOLLOW_UP and (version.after is None or not version.reach):
             raise ValueError("after and within are missing")
+    for earlier, later in pairwise(rule.versions):
+        if later.effective_from.day != 1 and earlier.after != later.after:
+            raise ValueError("editions that meet within a month begin with the same fact")
 
 
 def _version(entry: dict[str, Any]) -> Version:
@@ -117,14 +127,23 @@ def _version(entry: dict[str, Any]) -> Version:
     if "after" in known:
         known["after"] = _match(known["after"])
     if "owes" in known:
-        owes = dict(known["owes"])
-        owes["kinds"] = tuple(sorted(owes.get("kinds", ())))
-        known["owes"] = Owes(**owes)
+        known["owes"] = _owes(known["owes"])
+    known["remind_days"] = tuple(known.get("remind_days", ()))
     if "cycle" in known:
         known["cycle"] = Cycle(known["cycle"])
     if "cards" in known:
         known["cards"] = Cards(**known["cards"])
     return Version(**known)
+
+
+def _owes(entry: Mapping[str, Any]) -> Owes:
+    owes = dict(entry)
+    owes["kinds"] = tuple(sorted(UnitKind(kind).value for kind in owes.get("kinds", ())))
+    owes["titles"] = tuple(sorted(PostTitle(title).value for title in owes.get("titles", ())))
+    owes["each"] = Each(owes.get("each", Each.UNIT))
+    if owes["titles"] and owes["each"] != Each.POST:
+        raise ValueError("titles are for each post")
+    return Owes(**owes)
 
 
 def _match(entry: Mapping[str, Any]) -> Match:
