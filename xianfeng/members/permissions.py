@@ -1,7 +1,10 @@
 """Who sees and keeps the records of members."""
 
+from datetime import date
+
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Denied, Viewer, note_check, require
-from xianfeng.members.models import Member
+from xianfeng.members import rules
+from xianfeng.members.models import Member, Transfer
 from xianfeng.units.permissions import RECORDERS, STAFF
 
 READERS = frozenset({*STAFF, OPERATOR_ROLE})
@@ -33,3 +36,25 @@ def require_reveal(actor: Viewer, member: Member, path: str) -> None:
     note_check()
     if not may_reveal(actor, member, path):
         raise Denied
+
+
+def transfer_verbs(viewer: Viewer, transfer: Transfer, on: date) -> set[str]:
+    """Return what the viewer may do with a letter as it stands on a day.
+
+    The receiver receives or refuses; the sender withdraws, and declares void what ran out. The
+    slip of an organisation outside is entered by the sender.
+    """
+    sends = transfer.from_unit is not None and may_keep(viewer, transfer.from_unit.path)
+    takes = sends if transfer.to_unit is None else may_keep(viewer, transfer.to_unit.path)
+    out = rules.transfers.has_run_out(transfer.runs_out_on, on)
+    may = {"receive": takes, "refuse": takes, "withdraw": sends, "lapse": sends and out}
+    return {
+        verb
+        for verb, allowed in may.items()
+        if allowed and rules.transfers.following(transfer.state, verb)
+    }
+
+
+def suspended(member: Member) -> bool:
+    """True for a member whose standing was suspended and may be restored."""
+    return "restored" in rules.standings.decisions(member.standing, probationary=False)

@@ -1,6 +1,6 @@
 """What pages say of members: masked numbers, ages as of a day, words for codes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,8 @@ from xianfeng.kernel.viewer import Viewer
 from xianfeng.ledgers.codes import choices
 from xianfeng.ledgers.results import mask
 from xianfeng.members import queries, rules
-from xianfeng.members.models import Member, Membership
+from xianfeng.members.enums import TransferState, TransferWay
+from xianfeng.members.models import Member, Membership, Transfer
 from xianfeng.units.models import Unit
 
 SEALED = (
@@ -21,6 +22,9 @@ SEALED = (
     ("phone", gettext_lazy("手机号码")),
     ("landline", gettext_lazy("固定电话")),
 )
+
+
+SOON = 15
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,67 @@ def lines(viewer: Viewer, spells: Sequence[Membership], on: date) -> list[Line]:
         )
         for spell in spells
     ]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One row of a list of transfers: ``state`` is a component's state, ``left`` says how long."""
+
+    transfer: Transfer
+    sender: str
+    receiver: str
+    state: str
+    label: str
+    left: str
+
+
+def letters(rows: Iterable[Transfer], on: date) -> list[Letter]:
+    """Return letters with where they go and how long they still run."""
+    return [
+        Letter(
+            transfer=row,
+            sender=row.from_unit.name if row.from_unit else row.outside,
+            receiver=row.to_unit.name if row.to_unit else row.outside,
+            state=_letter_state(row, on),
+            label=str(row.get_state_display()),
+            left=_left(row, on),
+        )
+        for row in rows
+    ]
+
+
+def letter_facts(row: Transfer) -> list[tuple[str, Any]]:
+    """Return what stands on a letter."""
+    return [
+        (_("转接方式"), row.get_way_display()),
+        (_("介绍信编号"), row.number),
+        (_("开出日期"), row.issued_on),
+        (_("有效至"), "" if row.way == TransferWay.ADJUSTMENT else row.runs_out_on),
+        (_("党费交至"), row.dues_until),
+        (_("办结日期"), row.closed_on),
+        (_("退回原因"), row.reason),
+        (_("回执编号"), row.acknowledgement),
+    ]
+
+
+def _letter_state(row: Transfer, on: date) -> str:
+    if row.state == TransferState.RECEIVED:
+        return "met"
+    if row.state != TransferState.ISSUED:
+        return "none"
+    left = rules.transfers.days_left(row.runs_out_on, on)
+    if left < 0:
+        return "overdue"
+    return "soon" if left <= SOON else "open"
+
+
+def _left(row: Transfer, on: date) -> str:
+    if row.state != TransferState.ISSUED:
+        return ""
+    left = rules.transfers.days_left(row.runs_out_on, on)
+    if left < 0:
+        return _("已过期 %(days)s 天") % {"days": -left}
+    return _("还有 %(days)s 天") % {"days": left}
 
 
 def category(member: Member, on: date) -> str:

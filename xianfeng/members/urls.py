@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xianfeng.members.views import posts, records, rosters
+from xianfeng.members.views import posts, records, rosters, standings, transfers
 
 app_name = "members"
 urlpatterns = [
@@ -10,7 +10,21 @@ urlpatterns = [
     path("structure/", rosters.structure, name="structure"),
     path("mine/", records.mine, name="mine"),
     path("looked/", records.looked, name="looked"),
+    path("new/", standings.enter, name="new"),
+    path("arrive/", standings.arrive, name="arrive"),
+    path("departures/", standings.departures, name="departures"),
+    path("transfers/", transfers.listing, name="transfers"),
+    path("transfers/<int:pk>/", transfers.detail, name="transfer"),
+    path("transfers/<int:pk>/letter/", transfers.letter, name="letter"),
+    path("transfers/<int:pk>/receive/", transfers.receive, name="receive"),
+    path("transfers/<int:pk>/refuse/", transfers.refuse, name="refuse"),
+    path("transfers/<int:pk>/withdraw/", transfers.withdraw, name="withdraw"),
+    path("transfers/<int:pk>/lapse/", transfers.lapse, name="lapse"),
     path("<int:pk>/", records.detail, name="detail"),
+    path("<int:pk>/transfer/", transfers.start, name="transfer_start"),
+    path("<int:pk>/adjust/", transfers.adjust, name="adjust"),
+    path("<int:pk>/standing/", standings.change, name="standing"),
+    path("<int:pk>/restore/", standings.restore, name="restore"),
     path("<int:pk>/looked/", records.looked, name="looked"),
     path("<int:pk>/edit/", records.edit, name="edit"),
     path("<int:pk>/reveal/", records.reveal, name="reveal"),

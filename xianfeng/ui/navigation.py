@@ -69,6 +69,8 @@ LEFT = (
         (
             Entry(_("花名册"), (Target("members:roster", STAFF),)),
             Entry(_("队伍结构"), (Target("members:structure", STAFF),)),
+            Entry(_("组织关系转接"), (Target("members:transfers", STAFF),)),
+            Entry(_("离开与停止党籍"), (Target("members:departures", STAFF),)),
             Entry(_("慰问"), (Target("care:visits", STAFF),)),
             Entry(_("关怀名单"), (Target("care:needs", RECORDERS),)),
             Entry(_("政治生日"), (Target("care:birthdays", STAFF),)),

@@ -104,9 +104,10 @@ def page(request: HttpRequest, member: Member, **forms: Form) -> HttpResponse:
         "groups": [one for one in queries.group_spells(viewer, member) if one.until_on is None],
         "reveals": permissions.may_reveal(viewer, member, path),
         "keeps": keeps,
+        "placed": home is not None and home.until_on is None,
         "reveal": RevealForm(),
     }
-    if keeps and home:
+    if keeps and home and home.until_on is None:
         context |= _forms(viewer, home)
     return render(request, "members/detail.html", context | forms)
 

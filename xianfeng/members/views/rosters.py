@@ -75,6 +75,7 @@ def _roster(request: HttpRequest, find_form: FindForm) -> HttpResponse:
         "lines": shown.lines(viewer, list(page), day),
         "structure": f"{reverse('members:structure')}?{request.GET.urlencode()}",
         "export": _export(request),
+        "keeps": bool(viewer.paths(permissions.KEEPERS)),
     }
     return render(request, "members/roster.html", context)
 

@@ -30,6 +30,14 @@ def _bands(bands: tuple[rules.Band, ...]) -> list[tuple[str, Any]]:
     return [ALL, *((band.id, band.title) for band in bands)]
 
 
+def cleaned_phone(written: str) -> str:
+    """Return eleven digits, or nothing; ValidationError for anything else."""
+    phone = re.sub(r"[\s\-]+", "", cells.written(written))
+    if phone and not _PHONE.fullmatch(phone):
+        raise forms.ValidationError(_("手机号码为 11 位数字，以 1 开头。"))
+    return phone
+
+
 def ethnicities() -> list[tuple[str, str]]:
     """Return (code, name) of the ethnic groups."""
     return list(choices("ethnicity").codes.items())
@@ -144,10 +152,7 @@ class RecordForm(forms.Form):
 
     def clean_phone(self) -> str:
         """Return eleven digits, or nothing."""
-        phone = re.sub(r"[\s\-]+", "", cells.written(self.cleaned_data["phone"]))
-        if phone and not _PHONE.fullmatch(phone):
-            raise forms.ValidationError(_("手机号码为 11 位数字，以 1 开头。"))
-        return phone
+        return cleaned_phone(self.cleaned_data["phone"])
 
     def changes(self) -> dict[str, Any]:
         """Return what to write; an empty number means that it stays as it is."""

@@ -1,0 +1,41 @@
+"""Reading members, and what moves them."""
+
+from xianfeng.members.queries.people import (
+    EXPORT,
+    REVEAL,
+    UNKNOWN,
+    Slice,
+    Wanted,
+    found_by_number,
+    group_spells,
+    home,
+    looks,
+    posts,
+    posts_of,
+    reachable,
+    roster,
+    spells,
+    spells_visible_to,
+    structure,
+    visible_to,
+)
+
+__all__ = [
+    "EXPORT",
+    "REVEAL",
+    "UNKNOWN",
+    "Slice",
+    "Wanted",
+    "found_by_number",
+    "group_spells",
+    "home",
+    "looks",
+    "posts",
+    "posts_of",
+    "reachable",
+    "roster",
+    "spells",
+    "spells_visible_to",
+    "structure",
+    "visible_to",
+]
