@@ -45,11 +45,13 @@ def draft(
     seats: int | None = None,
     others: bool = False,
     secret: bool = True,
+    owner: str = "",
 ) -> Poll:
     """Make a poll that is not open yet, within the caller's action.
 
-    ``voters`` are the members on the roll of an electronic poll, and then its base; a paper poll
-    takes ``should_attend``. ``seats`` limits how many options get the first mark on one ballot.
+    ``voters`` are the members on the roll of an electronic poll, and its base where no
+    ``should_attend`` is given (in an election the base holds those who stayed away too). ``seats`` limits how many options get the first mark on one ballot.
+    ``owner`` is the page (``url_name/key``) of the procedure it belongs to.
     Refused below five voters, or without an option.
     """
     roll = sorted(set(voters)) if mode == Mode.ELECTRONIC else []
@@ -70,7 +72,8 @@ def draft(
         marks=[list(mark) for mark in marks],
         seats=seats,
         others=others,
-        should_attend=len(roll) if mode == Mode.ELECTRONIC else should_attend,
+        owner=owner,
+        should_attend=should_attend or len(roll),
     )
     Option.objects.bulk_create(
         Option(poll=poll, position=place, text=choice.text, member_id=choice.member_id)

@@ -16,7 +16,8 @@ class Poll(models.Model):
     """One vote of a unit. ``marks`` is a list of [id, title]; every option gets one of them.
 
     ``seats`` limits to how many options one ballot gives the first mark (null: no limit).
-    ``should_attend`` is the base of quorum and majority. ``others`` allows 另选他人.
+    ``should_attend`` is the base of quorum and majority. ``others`` allows 另选他人. ``owner`` is
+    the page it belongs to, as ``url_name/key``, where it is part of a longer procedure.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="polls")
@@ -41,6 +42,7 @@ class Poll(models.Model):
     issued = models.PositiveIntegerField(null=True)
     collected = models.PositiveIntegerField(null=True)
     valid = models.PositiveIntegerField(null=True)
+    owner = models.CharField(max_length=60, blank=True, default="")
     cancelled_because = models.CharField(max_length=200, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 

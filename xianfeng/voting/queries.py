@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xianfeng.kernel.viewer import Viewer, below
 from xianfeng.members.models import Member, Membership
+from xianfeng.units import queries as units_queries
 from xianfeng.units.models import Unit
 from xianfeng.voting import ballots, permissions
 from xianfeng.voting.enums import PollState, Purpose
@@ -120,3 +121,16 @@ def _in_ranks(viewer: Viewer, unit: Unit, on: date, also: Q) -> list[Member]:
     )  # fmt: skip
     found = spells.select_related("member").order_by("member__name", "member")
     return [spell.member for spell in found]
+
+
+def runnable_units(viewer: Viewer, on: date) -> QuerySet[Unit]:
+    """Return the units in being for which the viewer may start a poll."""
+    return units_queries.in_being(viewer, on).filter(viewer.within("path", permissions.RUNNERS))
+
+
+def may_be_written_in(viewer: Viewer, poll: Poll, on: date) -> list[Member]:
+    """Return who may be named on a paper ballot beside the candidates of a visible poll."""
+    standing = set(options(viewer, poll).values_list("member_id", flat=True))
+    if not poll.others:
+        return []
+    return [each for each in entitled(viewer, poll.unit, on) if each.pk not in standing]
