@@ -61,7 +61,10 @@ LEFT = (
     Entry(
         _("组织"),
         (Target("units:tree", EVERY_ROLE),),
-        (Entry(_("组织体系"), (Target("units:tree", EVERY_ROLE),)),),
+        (
+            Entry(_("组织体系"), (Target("units:tree", EVERY_ROLE),)),
+            Entry(_("换届选举"), (Target("elections:list", EVERY_ROLE),)),
+        ),
     ),
     Entry(
         _("党员"),
@@ -84,6 +87,7 @@ LEFT = (
         (
             Entry(_("会议记录"), (Target("life:list", EVERY_ROLE),)),
             Entry(_("网上党支部"), (Target("voice:home", EVERY_ROLE),)),
+            Entry(_("投票"), (Target("voting:list", EVERY_ROLE),)),
             Entry(_("意见和答复"), (Target("voice:opinions", EVERY_ROLE),)),
         ),
     ),
