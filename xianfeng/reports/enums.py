@@ -5,12 +5,17 @@ from django.utils.translation import gettext_lazy as _
 DIMENSIONS = {
     "aspect": _("方面"),
     "education_level": _("学历"),
+    "form": _("方式"),
+    "fund": _("经费来源"),
     "kind": _("类别"),
+    "level": _("级别"),
     "minority": _("民族"),
+    "occasion": _("缘由"),
     "rule": _("规则"),
     "sector": _("单位性质"),
     "sex": _("性别"),
     "timing": _("完成情况"),
+    "title": _("名称"),
 }
 YES_NO = {
     "minority": {True: _("少数民族"), False: _("汉族")},

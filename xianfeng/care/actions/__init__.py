@@ -1,0 +1,1 @@
+"""Recording care: visits and needs, greetings, talks, honours."""

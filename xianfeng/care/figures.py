@@ -1,0 +1,93 @@
+"""Numbers over visits, greetings, talks and honours."""
+
+from xianfeng.kernel.figures import Figure, Take
+
+FIGURES = (
+    Figure(
+        "care.visits",
+        title="慰问党员",
+        measure="人次",
+        fact="care.visit",
+        by=("occasion", "fund"),
+        definition="期间内慰问党员的人次；一次慰问几个人的，每人计一次",
+    ),
+    Figure(
+        "care.amount",
+        title="慰问金",
+        measure="元",
+        fact="care.visit",
+        take=Take.SUM,
+        of="amount",
+        by=("occasion", "fund"),
+        definition="期间内慰问金之和",
+    ),
+    Figure(
+        "care.people",
+        title="慰问到的党员",
+        measure="人",
+        fact="care.visit",
+        take=Take.DISTINCT,
+        of="subject",
+        definition="期间内慰问过的党员人数；慰问几次的只计一人",
+    ),
+    Figure(
+        "care.greetings",
+        title="过政治生日的党员",
+        measure="人次",
+        fact="care.greeting",
+        by=("form",),
+        definition="期间内登记的政治生日祝贺或活动，每人每年计一次",
+    ),
+    Figure(
+        "talk.held",
+        title="谈心谈话",
+        measure="次",
+        fact="care.talk",
+        by=("kind", "form"),
+        definition="期间内登记的谈心谈话，两个人谈一次计一次",
+    ),
+    Figure(
+        "talk.required",
+        title="应谈对数",
+        measure="对",
+        fact="care.pair",
+        by=("kind",),
+        definition="期间包含某年1月1日的，计该年应谈的对数：委员两两之间、每名党员与任一委员、"
+        "每名党员与任一党员；按年末（当年按现有）名单计算，全市没有登记过谈话的年度不计",
+    ),
+    Figure(
+        "talk.coverage",
+        title="谈心谈话覆盖率",
+        measure="%",
+        fact="care.pair",
+        where={"met__isnull": False},
+        over="talk.required",
+        by=("kind",),
+        definition="当年已经谈过的应谈对数占应谈对数的百分比",
+    ),
+    Figure(
+        "award.red_flag",
+        title="红旗党支部",
+        measure="个",
+        fact="award.unit",
+        where={"title__contains": "红旗党支部"},
+        by=("title", "level"),
+        definition="期间内授予、名称含“红旗党支部”的荣誉；撤销的不计",
+    ),
+    Figure(
+        "award.units",
+        title="党组织获得荣誉",
+        measure="项",
+        fact="award.unit",
+        by=("title", "level"),
+        definition="期间内授予党组织的荣誉；撤销的不计",
+    ),
+    Figure(
+        "award.members",
+        title="党员获得荣誉",
+        measure="项",
+        fact="award.member",
+        by=("title", "level"),
+        definition="期间内授予党员个人的荣誉；撤销的不计",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Reading care: people, visits and needs, birthdays, talks, honours."""
