@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xianfeng.members.views import posts, records, rosters, standings, transfers
+from xianfeng.members.views import posts, records, rosters, setting, standings, transfers
 
 app_name = "members"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("structure/", rosters.structure, name="structure"),
     path("mine/", records.mine, name="mine"),
     path("looked/", records.looked, name="looked"),
+    path("setting/", setting.check, name="setting"),
+    path("setting/export/", setting.export, name="setting_export"),
+    path("setting/<path:code>/approve/<str:finding>/", setting.approve, name="setting_approve"),
+    path("setting/<path:code>/end/<str:finding>/", setting.end, name="setting_end"),
+    path("setting/<path:code>/", setting.unit, name="setting_unit"),
     path("new/", standings.enter, name="new"),
     path("arrive/", standings.arrive, name="arrive"),
     path("departures/", standings.departures, name="departures"),

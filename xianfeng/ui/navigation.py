@@ -11,6 +11,7 @@ from xianfeng.kernel.viewer import Viewer
 
 STAFF = frozenset({"committee_officer", "office", "secretary", "leader"})
 RECORDERS = frozenset({"committee_officer", "office", "secretary"})
+MANAGERS = frozenset({"committee_officer", "office"})
 EVERY_ROLE = STAFF | {"member"}
 EVERYONE = frozenset[str]()
 ACCOUNT_OFFICES = frozenset({"system", "security"})
@@ -72,6 +73,9 @@ LEFT = (
         (
             Entry(_("花名册"), (Target("members:roster", STAFF),)),
             Entry(_("队伍结构"), (Target("members:structure", STAFF),)),
+            Entry(_("发展党员"), (Target("development:list", STAFF),)),
+            Entry(_("发展时限"), (Target("development:calendar", STAFF),)),
+            Entry(_("控制总量"), (Target("development:quotas", STAFF),)),
             Entry(_("组织关系转接"), (Target("members:transfers", STAFF),)),
             Entry(_("离开与停止党籍"), (Target("members:departures", STAFF),)),
             Entry(_("慰问"), (Target("care:visits", STAFF),)),
@@ -133,16 +137,27 @@ def address(url_name: str) -> str:
 def links(entries: tuple[Entry, ...], viewer: Viewer, here: str | None) -> Iterator[Link]:
     """Yield what the viewer may follow; no query is made.
 
-    ``here`` is the URL name of the page, None where no page was found. The current section is the
-    one that has a page of the same namespace; its own pages are shown only then.
+    ``here`` is the URL name of the page, None where no page was found. The pages of the current
+    section are shown, and of no other.
     """
+    section = section_of(entries, here)
     for entry in entries:
         href = way(entry, viewer)
         if not href:
             continue
-        current = here is not None and namespace(here) in places(entry)
+        current = entry is section
         within = tuple(leaves(entry, viewer, here or "")) if current else ()
         yield Link(entry.label, href, current, within)
+
+
+def section_of(entries: tuple[Entry, ...], here: str | None) -> Entry | None:
+    """Return the section that names this page; else the first one with a page beside it."""
+    if here is None:
+        return None
+    named = (entry for entry in entries if here in pages(entry))
+    beside = (entry for entry in entries if namespace(here) in map(namespace, own(entry)))
+    near = (entry for entry in entries if namespace(here) in map(namespace, pages(entry)))
+    return next(named, None) or next(beside, None) or next(near, None)
 
 
 def leaves(entry: Entry, viewer: Viewer, here: str) -> Iterator[Link]:
@@ -158,10 +173,14 @@ def way(entry: Entry, viewer: Viewer) -> str:
     return next((href for href in open_to if href), "")
 
 
-def places(entry: Entry) -> set[str]:
-    """Return the namespaces of an entry and of the pages within it."""
-    own = {namespace(target.url_name) for target in entry.targets}
-    return own.union(*(places(leaf) for leaf in entry.within))
+def own(entry: Entry) -> set[str]:
+    """Return the URL names to which an entry itself leads."""
+    return {target.url_name for target in entry.targets}
+
+
+def pages(entry: Entry) -> set[str]:
+    """Return the URL names of an entry and of the pages within it."""
+    return own(entry).union(*(pages(leaf) for leaf in entry.within))
 
 
 def namespace(url_name: str) -> str:

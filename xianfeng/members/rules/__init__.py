@@ -1,6 +1,6 @@
 """What can be said of members without looking anything up: pure functions, each with its source."""
 
-from xianfeng.members.rules import standings, transfers
+from xianfeng.members.rules import officers, setting, standings, transfers
 from xianfeng.members.rules.bands import (
     AGES,
     HAN,
@@ -22,6 +22,8 @@ __all__ = [
     "band_of",
     "began_within",
     "joined_too_young",
+    "officers",
+    "setting",
     "standings",
     "transfers",
     "whole_years",
