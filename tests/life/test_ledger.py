@@ -30,6 +30,7 @@ GOOD_ROW = {
     "缺席人员": "薄冰（病假）",
     "主要内容": "议定",
     "补开期间": "",
+    "讲课人": "",
 }
 TITLES, GOOD = list(GOOD_ROW), list(GOOD_ROW.values())
 

@@ -64,6 +64,7 @@ LEFT = (
         (Target("units:tree", EVERY_ROLE),),
         (
             Entry(_("组织体系"), (Target("units:tree", EVERY_ROLE),)),
+            Entry(_("组织变更"), (Target("lifecycle:list", STAFF),)),
             Entry(_("换届选举"), (Target("elections:list", EVERY_ROLE),)),
         ),
     ),
@@ -90,6 +91,14 @@ LEFT = (
         (Target("life:list", EVERY_ROLE),),
         (
             Entry(_("会议记录"), (Target("life:list", EVERY_ROLE),)),
+            Entry(_("主题库"), (Target("life:themes", EVERY_ROLE),)),
+            Entry(_("缺课与补课"), (Target("life:lacking", STAFF),)),
+            Entry(_("免于参加"), (Target("life:exemptions", STAFF),)),
+            Entry(_("双重组织生活"), (Target("life:leaders", STAFF),)),
+            Entry(
+                _("民主评议"),
+                (Target("reviews:list", STAFF), Target("reviews:mine", EVERY_ROLE)),
+            ),
             Entry(_("网上党支部"), (Target("voice:home", EVERY_ROLE),)),
             Entry(_("投票"), (Target("voting:list", EVERY_ROLE),)),
             Entry(_("意见和答复"), (Target("voice:opinions", EVERY_ROLE),)),

@@ -1,6 +1,6 @@
 """Reading across contexts: whose desk it is, what an office watches, what members ask."""
 
-from xianfeng.desk.queries.branch import Gathering, gatherings, last_meetings
+from xianfeng.desk.queries.branch import Gathering, gatherings, last_meetings, next_meetings
 from xianfeng.desk.queries.search import LIMIT, Found, search
 from xianfeng.desk.queries.terms import TermEnd, ending_terms, overrun_terms, term_end
 from xianfeng.desk.queries.units import imports_waiting, overdue, own_unit, unit_named, way_to
@@ -14,6 +14,7 @@ __all__ = [
     "gatherings",
     "imports_waiting",
     "last_meetings",
+    "next_meetings",
     "overdue",
     "overrun_terms",
     "own_unit",

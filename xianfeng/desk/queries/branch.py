@@ -8,22 +8,27 @@ from typing import Any
 from django.db.models import QuerySet
 
 from xianfeng.duties import rulebook
-from xianfeng.duties.enums import Shape
+from xianfeng.duties.enums import Each, Shape
 from xianfeng.duties.rules import Rule
 from xianfeng.kernel.periods import Period, period_of
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.life import queries as life_queries
+from xianfeng.life import rules as life_rules
 from xianfeng.life.enums import MeetingState
 from xianfeng.units.models import Unit
 
 
 @dataclass(frozen=True)
 class Gathering:
-    """What every branch holds in a period, and the day it was held there, or None."""
+    """What every branch holds in a period, and the day it was held there, or None.
+
+    ``fixed_on`` is the branch's fixed day of the month, where it has one.
+    """
 
     title: str
     period: Period
     held_on: date | None
+    fixed_on: date | None = None
 
 
 def last_meetings(viewer: Viewer, unit: Unit, as_of: date, limit: int = 5) -> QuerySet[Any]:
@@ -41,17 +46,26 @@ def gatherings(viewer: Viewer, unit: Unit, as_of: date) -> list[Gathering]:
     first = date(as_of.year, 1, 1)
     held = life_queries.listed(viewer, first=first, last=as_of, state=MeetingState.CONFIRMED)
     meetings = list(held.filter(unit=unit)) if rules else []
-    return [_gathering(rule, as_of, meetings) for rule in rules]
+    day = life_queries.fixed_day(viewer, unit) if rules else None
+    fixed = life_rules.fixed_day_in(as_of, day) if day else None
+    return [_gathering(rule, as_of, meetings, fixed) for rule in rules]
+
+
+def next_meetings(viewer: Viewer, unit: Unit, as_of: date) -> list[Any]:
+    """Return what the branch plans to hold from a day on, the next first."""
+    return life_queries.planned(viewer, unit, as_of)
 
 
 def _for_all(rule: Rule, unit: Unit, as_of: date) -> bool:
     version = rule.version_at(as_of)
     if version is None or rule.shape != Shape.PERIODIC or version.owes.counts_members:
         return False
+    if version.discharged_by.fact != "life.held" or version.owes.each != Each.UNIT:
+        return False
     return unit.kind in version.owes.kinds
 
 
-def _gathering(rule: Rule, as_of: date, meetings: Iterable[Any]) -> Gathering:
+def _gathering(rule: Rule, as_of: date, meetings: Iterable[Any], fixed: date | None) -> Gathering:
     version = rule.version_at(as_of) or rule.versions[-1]
     period = period_of(as_of, version.cycle)
     kind = dict(version.discharged_by.where).get("kind")
@@ -62,4 +76,5 @@ def _gathering(rule: Rule, as_of: date, meetings: Iterable[Any]) -> Gathering:
         and (meeting.made_up or str(period)) == str(period)
         and meeting.held_on >= period.start
     ]
-    return Gathering(rule.title, period, min(days, default=None))
+    fixed_on = fixed if kind == life_rules.THEME else None
+    return Gathering(rule.title, period, min(days, default=None), fixed_on)

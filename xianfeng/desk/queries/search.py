@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from xianfeng.kernel.places import History
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.life import queries as life_queries
 from xianfeng.life.enums import MeetingState
@@ -44,11 +45,16 @@ def search(viewer: Viewer, words: str, on: date) -> Found:
     confirmed = life_queries.listed(viewer, state=MeetingState.CONFIRMED)
     found: dict[str, list[Any]] = {
         "members": _people(viewer, words, on),
-        "units": list(units_queries.search(viewer, words, on)[: LIMIT + 1]),
+        "units": _units(viewer, words, on),
         "meetings": list(confirmed.filter(title__contains=words)[: LIMIT + 1]),
     }
     more = {kind: len(rows) > LIMIT for kind, rows in found.items()}
     return Found(**{kind: rows[:LIMIT] for kind, rows in found.items()}, more=more)
+
+
+def _units(viewer: Viewer, words: str, on: date) -> list[Any]:
+    found = units_queries.search(viewer, words, on, History.read())
+    return units_queries.then(found[: LIMIT + 1])
 
 
 def _people(viewer: Viewer, words: str, on: date) -> list[Person]:

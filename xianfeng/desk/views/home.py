@@ -68,6 +68,7 @@ def _of_branch(request: Request, unit: Unit) -> dict[str, Any]:
     now = shown.tasks(viewer, owed.now, unit, day)
     late = shown.tasks(viewer, owed.late, unit, day)
     return {
+        "planned": queries.next_meetings(viewer, unit, day),
         "now": now,
         "all_done": not any(task.is_open for task in now),
         "late": [task for task in late if not rules.is_long_ago(task.due_on, day)],
@@ -84,6 +85,7 @@ def _of_branch(request: Request, unit: Unit) -> dict[str, Any]:
 def _of_member(request: Request, unit: Unit) -> dict[str, Any]:
     viewer, day = request.viewer, http.as_of(request)
     return {
+        "planned": queries.next_meetings(viewer, unit, day),
         "gatherings": queries.gatherings(viewer, unit, day),
         "meetings": queries.last_meetings(viewer, unit, day),
         "my_record": _my_record(request),

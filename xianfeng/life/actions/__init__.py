@@ -17,6 +17,7 @@ from xianfeng.life.actions.life_meetings import (
     record_criticism,
 )
 from xianfeng.life.actions.meetings import (
+    OPEN,
     amend_meeting,
     confirm_meeting,
     discard_draft,
@@ -29,6 +30,7 @@ from xianfeng.life.actions.themes import publish_theme, set_fixed_day, withdraw_
 
 __all__ = [
     "MESSAGES",
+    "OPEN",
     "add_guest",
     "add_opinion",
     "add_rectification",

@@ -20,6 +20,11 @@ _SPELLINGS = {str(label): value for value, label in MeetingKind.choices} | {
     "主题党日活动": MeetingKind.THEME_DAY.value,
     "专题组织生活会": MeetingKind.LIFE_MEETING.value,
     "民主评议党员": MeetingKind.REVIEW.value,
+    "理论学习中心组学习": MeetingKind.STUDY_GROUP.value,
+    "党委理论学习中心组学习": MeetingKind.STUDY_GROUP.value,
+    "第一议题": MeetingKind.FIRST_AGENDA.value,
+    "专题民主生活会": MeetingKind.DEMOCRATIC_LIFE.value,
+    "党员干部大会": MeetingKind.CADRE_MEETING.value,
 }
 _MONTH = re.compile(r"(\d{4})[年.\-/](\d{1,2})月?")
 _QUARTER = re.compile(r"(\d{4})年第?([一二三四1-4])季度")
@@ -73,6 +78,7 @@ COLUMNS = (
            hint="用顿号隔开，括号里写原因"),
     Column("content", "主要内容", parsers.text(20000), width=40),
     Column("makes_up", "补开期间", period, hint="补开以前的会议时填，如 2021-02 或 2021-Q1"),
+    Column("lecturer", "讲课人", parsers.text(60), hint="党课由谁讲，写姓名"),
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from xianfeng.life.models import Meeting
 from xianfeng.life.rules import Record
 from xianfeng.units.models import Unit
 
-_TEXTS = ("title", "place", "chair", "recorder", "content")
+_TEXTS = ("title", "place", "chair", "recorder", "content", "lecturer")
 _FIELD_OF = {"kind": "kind", "also": "kind", "held_on": "held_on", "made_up": "makes_up"}
 _CODE_OF = {"kind": "choice_unknown", "also": "choice_unknown"}
 _TOO_MANY = "more_than_expected"

@@ -32,6 +32,7 @@ def rows(viewer: Viewer, found: QuerySet[Meeting]) -> Iterator[tuple[Any, ...]]:
             absent(viewer, meeting),
             meeting.content,
             meeting.made_up,
+            meeting.lecturer,
         )
 
 

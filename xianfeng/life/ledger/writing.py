@@ -14,8 +14,9 @@ from xianfeng.life import facts, permissions, queries
 from xianfeng.life.enums import MeetingState
 from xianfeng.life.ledger.reading import unit_of
 from xianfeng.life.ledger.rows import rows
-from xianfeng.life.models import Absence, Meeting, MeetingMark, MeetingVersion
+from xianfeng.life.models import Absence, LeaderAttendance, Meeting, MeetingMark, MeetingVersion
 from xianfeng.life.rules import Record
+from xianfeng.units.models import Unit
 
 FACTS = (facts.MEETING.id, facts.HELD.id)
 _PART = 500
@@ -31,8 +32,12 @@ def apply(frame: Frame, plan: Plan, importer: Importer) -> Applied:
     paired = list(zip(meetings, records, strict=True))
     marks = MeetingMark.objects.bulk_create(_marks(paired), batch_size=_PART)
     absences = Absence.objects.bulk_create(_absences(paired), batch_size=_PART)
+    leaders = LeaderAttendance.objects.bulk_create(
+        _leaders(importer.viewer, paired), batch_size=_PART
+    )
     amended = [_amend(found, merged, importer) for found, merged in plan.work.values()]
     made = {
+        "life.LeaderAttendance": bulk.ranges(leader.pk for leader in leaders),
         "life.Absence": bulk.ranges(absence.pk for absence in absences),
         "life.MeetingMark": bulk.ranges(mark.pk for mark in marks),
         "life.Meeting": bulk.ranges(meeting.pk for meeting in meetings),
@@ -54,7 +59,7 @@ def undo(done: Mapping[str, Any], importer: Importer) -> None:
         record = record_from(earlier.content)
         earlier.delete()
         meeting.version = version
-        _store(meeting, record)
+        _store(importer.viewer, meeting, record)
     undoing.delete(made)
 
 
@@ -84,6 +89,7 @@ def _meeting(frame: Frame, index: int, importer: Importer) -> Meeting:
         unit=unit,
         state=MeetingState.CONFIRMED,
         on_behalf=permissions.on_behalf(importer.viewer, unit),
+        lectured_by_id=_lecturer(importer.viewer, unit, record),
         recorded_by_id=importer.viewer.user_id,
         recorded_at=importer.at,
         confirmed_at=importer.at,
@@ -114,16 +120,37 @@ def _amend(meeting: Meeting, record: Record, importer: Importer) -> list[int]:
         amended_at=importer.at,
     )
     meeting.version += 1
-    _store(meeting, record)
+    _store(importer.viewer, meeting, record)
     return [meeting.pk, meeting.version - 1]
 
 
-def _store(meeting: Meeting, record: Record) -> None:
+def _lecturer(viewer: Viewer, unit: Unit, record: Record) -> int | None:
+    """Return who a lecture's lecturer is found to be; a ledger seldom names one."""
+    if not record.lecturer:
+        return None
+    return queries.lecturer(viewer, unit, record.lecturer, record.held_on)
+
+
+def _leaders(
+    viewer: Viewer, paired: Iterable[tuple[Meeting, Record]]
+) -> Iterator[LeaderAttendance]:
+    """Yield leaders' attendance of meetings in units where somebody leads at all."""
+    known = list(paired)
+    led = queries.units_with_leaders(viewer, {meeting.unit_id for meeting, _ in known})
+    for meeting, record in known:
+        if meeting.unit_id in led:
+            yield from queries.leaders_at(viewer, meeting, record.absences)
+
+
+def _store(viewer: Viewer, meeting: Meeting, record: Record) -> None:
     for name, value in vars(record).items():
         if name not in _ROWS:
             setattr(meeting, name, value)
+    meeting.lectured_by_id = _lecturer(viewer, meeting.unit, record)
     meeting.save()
     meeting.marks.all().delete()
     meeting.absences.all().delete()
+    meeting.leaders.all().delete()
     MeetingMark.objects.bulk_create(_marks([(meeting, record)]))
     Absence.objects.bulk_create(_absences([(meeting, record)]))
+    LeaderAttendance.objects.bulk_create(_leaders(viewer, [(meeting, record)]))

@@ -6,11 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from xianfeng.life.models.meetings import Meeting
+from xianfeng.life.rules import Item
 
-STATED = (
-    "title", "decision", "entitled", "attended", "in_favour", "against", "abstained",
-    "owner", "due_on",
-)  # fmt: skip
+STATED = tuple(Item.__dataclass_fields__)
 
 
 class AgendaItem(models.Model):
@@ -53,6 +51,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def passed(self) -> bool | None:
+        """Return whether the vote carried the decision; None where no vote is stated."""
+        return Item(**{name: getattr(self, name) for name in STATED}).passed
 
     def stated(self) -> dict[str, Any]:
         """Return what the minutes say of the item, as plain JSON; not what became of it."""

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from xianfeng.kernel.viewer import Viewer, below
 from xianfeng.life import permissions, rules
-from xianfeng.life.models import Exemption
+from xianfeng.life.models import Exemption, Meeting
 from xianfeng.life.queries.units import recordable_units
 from xianfeng.life.rules import Audience
 from xianfeng.members.models import GroupMembership, Member, Membership, Post
@@ -62,11 +62,23 @@ def ranks(viewer: Viewer, unit: Unit, on: date) -> dict[int, str]:
     return dict(spells.order_by("member__name", "pk").values_list("member_id", "member__name"))
 
 
-def entitled(viewer: Viewer, unit: Unit, kind: str, on: date) -> int:
-    """Return how many of those listed may vote: full members. Source: 选举工作条例 5."""
-    listed = [person.id for person in people(viewer, unit, kind, on)]
-    full = Member.objects.filter(pk__in=listed, confirmed_on__lte=on)
-    return full.count()
+def members_of(viewer: Viewer) -> QuerySet[Member]:
+    """Return the members in whose branch the viewer records."""
+    here = Membership.objects.filter(viewer.within("unit__path", permissions.WRITERS))
+    return Member.objects.filter(pk__in=here.values("member_id"))
+
+
+def voters(viewer: Viewer, meeting: Meeting) -> tuple[int, int]:
+    """Return how many of those listed may vote, and how many of them were not absent.
+
+    Full members may vote. Source: 选举工作条例 5; 支部工作条例 11 (应到会).
+    """
+    listed = people(viewer, meeting.unit, meeting.kind, meeting.held_on)
+    full = Member.objects.filter(
+        pk__in=[person.id for person in listed], confirmed_on__lte=meeting.held_on
+    )
+    away = full.filter(absences__meeting=meeting)
+    return full.count(), full.count() - away.count()
 
 
 def _members(unit: Unit, who: Audience, on: date) -> list[Person]:

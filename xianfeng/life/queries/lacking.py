@@ -71,6 +71,12 @@ def guests_visible_to(viewer: Viewer) -> QuerySet[Guest]:
     return Guest.objects.filter(seen).select_related("meeting", "meeting__unit", "member", "home")
 
 
+def guests_received(viewer: Viewer) -> QuerySet[Guest]:
+    """Return the guests of meetings in the viewer's part."""
+    staff = viewer.within("meeting__unit__path", permissions.READERS_OF_ABSENCES)
+    return guests_visible_to(viewer).filter(staff)
+
+
 def visits(viewer: Viewer, unit: Unit, first: date, last: date) -> QuerySet[Guest]:
     """Return where members of a branch attended elsewhere, the latest first."""
     own = guests_visible_to(viewer).filter(below("home__path", unit.path))

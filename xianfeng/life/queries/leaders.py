@@ -1,18 +1,22 @@
 """Leaders as ordinary members of their branch, and as lecturers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import batched
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.life import facts, permissions, rules
 from xianfeng.life.models import LeaderAttendance, Meeting
 from xianfeng.life.queries.attendees import people
-from xianfeng.members.models import Member, Membership, Post
-from xianfeng.units.models import Unit
+from xianfeng.members.models import GroupMembership, Member, Membership, Post
+from xianfeng.units.enums import Role
+from xianfeng.units.models import Unit, UnitRole
 from xianfeng.units.rules import ancestors
+
+_PART = 500
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,19 @@ def leaders_at(
         for member in leading.order_by("pk").values_list("pk", flat=True)
         if away.get(member) != rules.EXEMPT
     ]
+
+
+def units_with_leaders(viewer: Viewer, unit_ids: Collection[int]) -> set[int]:
+    """Return which branches and groups have members who ever led: a large ledger asks once."""
+    seen = viewer.within("unit__path", permissions.WRITERS)
+    posts = Post.objects.filter(unit__kind__in=rules.LEADING_UNITS, member=OuterRef("member"))
+    roles = UnitRole.objects.filter(role=Role.LEADER, user__member=OuterRef("member"))
+    found: set[int] = set()
+    for part in batched(sorted(unit_ids), _PART):
+        for spells in (Membership.objects, GroupMembership.objects):
+            led = spells.filter(seen, Exists(posts) | Exists(roles), unit__in=part)
+            found.update(led.values_list("unit_id", flat=True))
+    return found
 
 
 def lecturer(viewer: Viewer, unit: Unit, name: str, on: date) -> int | None:
@@ -110,6 +127,16 @@ def lectures_by(viewer: Viewer, member: int, first: date, last: date) -> QuerySe
     """Return the lectures that a leader gave, the latest first."""
     found = _lectures(viewer, "", first, last).filter(lectured_by=member)
     return found.select_related("unit").order_by("-held_on")
+
+
+def leader_name(viewer: Viewer, member: int) -> str:
+    """Return the name of a member whose attendance or lecture as a leader the viewer may see."""
+    ever = (date.min, date.max)
+    known = attendance_rows(viewer, "", *ever).filter(member=member)
+    taught = _lectures(viewer, "", *ever).filter(lectured_by=member)
+    if not known.exists() and not taught.exists():
+        return ""
+    return Member.objects.values_list("name", flat=True).get(pk=member)
 
 
 def _lectures(viewer: Viewer, path: str, first: date, last: date) -> QuerySet[Meeting]:

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from xianfeng.kernel import facts as kernel_facts
 from xianfeng.kernel.periods import add_months
 from xianfeng.kernel.viewer import Viewer
-from xianfeng.life import permissions
-from xianfeng.life.models import AgendaItem, Meeting, Opinion, Rectification
+from xianfeng.life import permissions, rules
+from xianfeng.life.models import AgendaItem, Meeting, MeetingMark, Opinion, Rectification
 from xianfeng.life.queries.attendees import Person, people
+from xianfeng.life.queries.meetings import complete
 
 TALK = "care.talk"
 """The fact kind of talks (谈心谈话), where some context records them."""
@@ -56,6 +57,13 @@ def talks_before(viewer: Viewer, meeting: Meeting) -> int | None:
     first: date = add_months(meeting.held_on, -_MONTHS_BEFORE)
     held = kind.visible_to(viewer).filter(kind.during(first, meeting.held_on))
     return held.filter(**{f"{kind.path}__startswith": meeting.unit.path}).count()
+
+
+def life_meetings(viewer: Viewer) -> QuerySet[Meeting]:
+    """Return the meetings that are life meetings, for staff."""
+    staff = viewer.within("unit__path", permissions.READERS_OF_ABSENCES)
+    marked = MeetingMark.objects.filter(meeting=OuterRef("pk"), kind__in=rules.LIFE_KINDS)
+    return complete(viewer).filter(staff, Exists(marked))
 
 
 def opinions_visible_to(viewer: Viewer) -> QuerySet[Opinion]:

@@ -85,6 +85,17 @@ def complete(viewer: Viewer) -> QuerySet[Meeting]:
     )
 
 
+def staff_meetings(viewer: Viewer) -> QuerySet[Meeting]:
+    """Return complete meetings for those who read who was absent."""
+    return complete(viewer).filter(viewer.within("unit__path", permissions.READERS_OF_ABSENCES))
+
+
+def of_year(viewer: Viewer, unit: Unit, year: int) -> list[Meeting]:
+    """Return a unit's confirmed meetings of a year, by kind and day."""
+    found = staff_meetings(viewer).filter(unit=unit, state=MeetingState.CONFIRMED)
+    return list(found.filter(held_on__year=year).order_by("held_on", "pk"))
+
+
 def own_drafts(viewer: Viewer, unit: Unit) -> QuerySet[Meeting]:
     """Return the drafts that the viewer left for this unit, the latest first."""
     mine = complete(viewer).filter(unit=unit, state=MeetingState.DRAFT)

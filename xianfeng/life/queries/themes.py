@@ -30,6 +30,11 @@ def themes_for(viewer: Viewer, unit: Unit, day: date) -> list[Theme]:
     return list(offered.order_by("unit__path", "pk"))
 
 
+def theme_titles(viewer: Viewer, theme: int) -> list[str]:
+    """Return the title of a theme the viewer may see; withdrawn ones keep theirs."""
+    return list(themes_visible_to(viewer).filter(pk=theme).values_list("title", flat=True))
+
+
 def taken(viewer: Viewer, theme: Theme) -> QuerySet[Meeting]:
     """Return the confirmed meetings that took a theme, in the fixed order of units."""
     found = visible_to(viewer).filter(theme=theme, state=MeetingState.CONFIRMED)

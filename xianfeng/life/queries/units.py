@@ -16,6 +16,12 @@ def recordable_units(viewer: Viewer) -> QuerySet[Unit]:
     return units_queries.visible_to(viewer).filter(viewer.within("path", permissions.WRITERS))
 
 
+def staff_units(viewer: Viewer) -> QuerySet[Unit]:
+    """Return the units whose lists of people the viewer reads, in the fixed order."""
+    staff = viewer.within("path", permissions.READERS_OF_ABSENCES)
+    return units_queries.visible_to(viewer).filter(staff, abolished_on=None)
+
+
 def own_units(viewer: Viewer) -> list[Unit]:
     """Return the units whose records are the viewer's own job, and the groups of such branches."""
     own = Q(path__in=viewer.paths(RECORDERS))

@@ -26,6 +26,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "may_record": bool(request.viewer.paths(permissions.WRITERS)),
+        "staff": bool(request.viewer.paths(permissions.READERS_OF_ABSENCES)),
         "query": request.GET.urlencode(),
     }
     return render(request, "life/list.html", context)
@@ -53,8 +54,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "meeting": meeting,
         "pairs": history.current.pairs,
         "discharged": queries.discharged(request.viewer, meeting),
+        "state": meeting.state,
         "confirmed": meeting.state == MeetingState.CONFIRMED,
         "may_record": permissions.may_record(request.viewer, meeting.unit),
+        "staff": permissions.sees_absences(request.viewer, meeting.unit),
+        "missed": queries.missed_at(request.viewer, meeting),
+        "guests": queries.guests_visible_to(request.viewer).filter(meeting=meeting),
+        "is_life_meeting": queries.life_meetings(request.viewer).filter(pk=pk).exists(),
         "history": history,
     }
     return render(request, "life/detail.html", context)

@@ -14,7 +14,6 @@ from xianfeng.kernel import clock
 from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.viewer import Denied
 from xianfeng.life import actions, permissions, queries
-from xianfeng.life.enums import MeetingState
 from xianfeng.life.forms import RecordForm
 from xianfeng.ui import http
 
@@ -35,10 +34,12 @@ def record(request: HttpRequest) -> HttpResponse:
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with a draft."""
     draft = get_object_or_404(queries.complete(request.viewer), pk=pk)
-    if draft.state != MeetingState.DRAFT:
+    if draft.state not in actions.OPEN:
         if not queries.was_taken(request.viewer, http.submission_of(request)):
             messages.warning(request, _("这份草稿已经确认；如有出入，请在这里更正。"))
         return http.HttpResponseRedirect(reverse("life:detail", args=[pk]))
+    if not permissions.may_record(request.viewer, draft.unit):
+        raise Denied
     return _filled(request, draft.unit, draft)
 
 
@@ -114,16 +115,13 @@ def _draft_of_form(request: HttpRequest, unit: Any) -> Any:
     key, pk = request.session.get("draft", ["", 0])
     if key != request.POST.get("submission"):
         pk = request.POST.get("draft", "0")
-    known = queries.own_drafts(request.viewer, unit)
+    known = queries.open_sheets(request.viewer, unit)
     return known.filter(pk=pk).first() if str(pk).isdecimal() else None
 
 
 def _form(request: HttpRequest, unit: Any, draft: Any, *, draft_only: bool = False) -> RecordForm:
     data = request.POST if request.method == "POST" else None
-    made_up = "" if data else request.GET.get("made_up", "")
-    base = draft.record() if draft else queries.blank_record(
-        request.viewer, unit, request.GET.get("kind", ""), clock.today(), made_up
-    )  # fmt: skip
+    base = _base(request, unit, draft)
     return RecordForm(
         data,
         viewer=request.viewer,
@@ -132,6 +130,19 @@ def _form(request: HttpRequest, unit: Any, draft: Any, *, draft_only: bool = Fal
         base=replace(base, recorder=base.recorder or request.viewer.name),
         draft=draft_only,
     )
+
+
+def _base(request: HttpRequest, unit: Any, draft: Any) -> Any:
+    """Return what the form starts from: a draft, a plan, or what the system knows already."""
+    if draft:
+        return queries.start_of(request.viewer, draft, clock.today())
+    posted = request.method == "POST"
+    made_up = "" if posted else request.GET.get("made_up", "")
+    wanted = "" if posted else request.GET.get("theme", "")
+    themes = queries.themes_for(request.viewer, unit, clock.today())
+    theme = next((each for each in themes if str(each.pk) == wanted), None)
+    kind = request.GET.get("kind", "")
+    return queries.blank_record(request.viewer, unit, kind, clock.today(), made_up, theme)
 
 
 def _filled(request: HttpRequest, unit: Any, draft: Any) -> HttpResponse:
@@ -146,11 +157,21 @@ def _filled(request: HttpRequest, unit: Any, draft: Any) -> HttpResponse:
         "form": form,
         "unit": unit,
         "draft": draft,
-        "left": None if draft or form.is_bound else queries.own_draft(request.viewer, unit),
+        **_left(request, unit, draft, form),
         "units": queries.own_units(request.viewer),
         "quiet": wish == "people",
     }
     return render(request, "life/record.html", context)
+
+
+def _left(request: HttpRequest, unit: Any, draft: Any, form: Any) -> dict[str, Any]:
+    """Return what a new sheet may go on from instead: one's draft, and plans whose day has come."""
+    if draft or form.is_bound:
+        return {}
+    return {
+        "left": queries.own_draft(request.viewer, unit),
+        "plans": queries.to_record(request.viewer, unit, clock.today()),
+    }
 
 
 def _recorded(request: HttpRequest, unit: Any, form: Any, draft: Any, wish: str) -> str:

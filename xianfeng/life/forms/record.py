@@ -15,7 +15,9 @@ from xianfeng.life.enums import AbsenceReason, MeetingKind, MeetingState
 from xianfeng.life.rules import Record
 from xianfeng.units.models import Unit
 
-_STATED = ("title", "place", "chair", "content", "made_up", "minutes", "expected", "present")
+_STATED = (
+    "title", "place", "chair", "content", "lecturer", "made_up", "minutes", "expected", "present",
+)  # fmt: skip
 _KINDS = dict(MeetingKind.choices)
 EARLIEST = 1900
 
@@ -52,6 +54,16 @@ class RecordForm(forms.Form):
     present = forms.IntegerField(
         label=queries.LABELS["present"], min_value=0, max_value=1_000_000, required=False
     )
+    lecturer = forms.CharField(
+        label=queries.LABELS["lecturer"],
+        help_text=_("上党课时填，写姓名即可"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "lecturers"}),
+    )
+    theme = forms.ChoiceField(
+        label=queries.LABELS["theme"], required=False, widget=forms.RadioSelect
+    )
     made_up = forms.ChoiceField(label=queries.LABELS["made_up"], required=False)
     absent = forms.MultipleChoiceField(label=queries.LABELS["absent"], required=False)
     listed = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -77,6 +89,7 @@ class RecordForm(forms.Form):
         self.fields["also"].choices = [(kind, _KINDS[kind]) for kind in also]
         self._list_people()
         self._offer_periods()
+        self._offer_themes()
 
     @property
     def chosen(self) -> tuple[str, date]:
@@ -93,11 +106,14 @@ class RecordForm(forms.Form):
     @property
     def rows(self) -> list[dict[str, Any]]:
         """Return the people with their tick and reason, for the page."""
-        ticked = self["absent"].value() or []
+        ticked = set(map(str, self["absent"].value() or []))
+        known = set(self.data.get("listed", "").split(",")) if self.is_bound else None
+        if known is not None:  # who is exempted and newly on the list is ticked, as at first
+            ticked |= {str(p.id) for p in self.people if p.exempt and str(p.id) not in known}
         return [
             {
                 "person": person,
-                "absent": str(person.id) in map(str, ticked),
+                "absent": str(person.id) in ticked,
                 "reason": self[f"reason_{person.id}"],
             }
             for person in self.people
@@ -106,8 +122,9 @@ class RecordForm(forms.Form):
     @property
     def opens_more(self) -> bool:
         """True when the folded part of the page holds something to see."""
-        filled = any(self[name].value() for name in ("also", "place", "minutes"))
-        return filled or any(self[name].errors for name in ("also", "place", "minutes", "chair"))
+        names = ("also", "place", "minutes", "lecturer")
+        filled = any(self[name].value() for name in names)
+        return filled or any(self[name].errors for name in (*names, "chair"))
 
     @property
     def states_numbers(self) -> bool:
@@ -168,6 +185,7 @@ class RecordForm(forms.Form):
             held_on=cleaned["held_on"],
             also=tuple(each for each in cleaned.get("also", []) if each != kind),
             absences=absences,
+            theme_id=int(cleaned["theme"]) if cleaned.get("theme") else None,
         )
 
     def _list_people(self) -> None:
@@ -179,9 +197,24 @@ class RecordForm(forms.Form):
                 label=_("%(name)s缺席原因") % {"name": person.name},
                 choices=AbsenceReason.choices,
                 required=False,
-                initial=self.base.absences.get(person.id, AbsenceReason.UNEXCUSED),
+                initial=self.base.absences.get(
+                    person.id, AbsenceReason.EXEMPT if person.exempt else AbsenceReason.UNEXCUSED
+                ),
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
+
+    def _offer_themes(self) -> None:
+        """Offer the themes of the month to a theme day, and the one that was taken already."""
+        kind, on = self.chosen
+        also = self.data.getlist("also") if self.is_bound else list(self.base.also)
+        fits = rules.THEME in {kind, *also}
+        found = queries.themes_for(self.viewer, self.unit, on) if fits else []
+        offered = [(str(theme.pk), theme.title) for theme in found]
+        taken = self.base.theme_id
+        if taken and str(taken) not in dict(offered):
+            offered += [(str(taken), title) for title in queries.theme_titles(self.viewer, taken)]
+        self.fields["theme"].choices = [("", _("不用主题库")), *offered]
+        self.offers_themes = bool(offered)
 
     def _offer_periods(self) -> None:
         offered = queries.offered_periods(self.viewer, self.unit, *self.chosen)
@@ -249,4 +282,4 @@ class FilterForm(forms.Form):
 def _initial(base: Record) -> dict[str, Any]:
     stated = {name: getattr(base, name) for name in (*_STATED, "kind", "held_on")}
     absent = [str(member) for member in base.absences]
-    return {**stated, "also": list(base.also), "absent": absent}
+    return {**stated, "also": list(base.also), "absent": absent, "theme": base.theme_id or ""}
