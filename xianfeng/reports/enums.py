@@ -7,6 +7,7 @@ DIMENSIONS = {
     "education_level": _("学历"),
     "form": _("方式"),
     "fund": _("经费来源"),
+    "grade": _("等次"),
     "kind": _("类别"),
     "level": _("级别"),
     "minority": _("民族"),

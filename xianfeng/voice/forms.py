@@ -160,7 +160,7 @@ class FilterForm(forms.Form):
         label=_("关于"), required=False, choices=[("", _("全部")), *Subject.choices]
     )
 
-    def wanted(self) -> dict[str, str]:
+    def wanted(self) -> dict[str, Any]:
         """Return the filters that can be meant."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}

@@ -12,6 +12,7 @@ from xianfeng.kernel.actions import Refused, action
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.units.models import Unit
 from xianfeng.voice import facts, permissions, queries, rules
+from xianfeng.voice.enums import Stage
 from xianfeng.voice.models import Consultation
 
 
@@ -100,7 +101,7 @@ def withdraw_consultation(
     return row
 
 
-def stage(row: Consultation, day: date) -> rules.Stage:
+def stage(row: Consultation, day: date) -> Stage:
     """Return how a consultation stands on a day."""
     return rules.stage_of(row.asked_on, row.due_on, row.decided_on, row.withdrawn_on, day)
 

@@ -58,13 +58,16 @@ def give_anonymously(
 ) -> None:
     """Take an opinion of nobody: from here on neither the person nor the time of day is known.
 
+    The log has it at the beginning of the day, or of the day on which a consultation was asked.
     It returns nothing to send anybody to. Raises Refused with what to put right.
     """
     grants = tuple(Grant(grant.role, grant.path) for grant in actor.grants)
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(at), time.min))
+    today = timezone.localdate(at)
+    logged = consultation.asked_on if consultation else today
     _give_anonymously(
         actor=Viewer(None, _("匿名"), grants),
-        at=midnight,
+        at=timezone.make_aware(datetime.combine(logged, time.min)),
+        today=today,
         unit=unit,
         subject=subject,
         text=text,
@@ -78,6 +81,7 @@ def _give_anonymously(
     *,
     actor: Viewer,
     at: datetime,
+    today: date,
     unit: Unit,
     subject: str,
     text: str,
@@ -86,7 +90,7 @@ def _give_anonymously(
 ) -> None:
     """Keep the words; the audit row says that one came, neither whose nor which."""
     _may_turn_to(actor, unit, consultation)
-    opinion = _new(unit, subject, text, page, consultation, timezone.localdate(at), True)
+    opinion = _new(unit, subject, text, page, consultation, today, True)
     same = Opinion.objects.filter(
         unit=unit, consultation=consultation, anonymous=True, subject=subject, text=opinion.text
     )

@@ -1,0 +1,92 @@
+"""Reading one member's review, and what facts stand beside it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+
+from xianfeng.kernel import facts
+from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer
+from xianfeng.reviews import permissions
+from xianfeng.reviews.enums import Step
+from xianfeng.reviews.models import Entry
+from xianfeng.reviews.rules import PUBLISHED
+
+# What stands beside a self-review where a context records it: lists, never a sum over them.
+EVIDENCE = (
+    "life.absence",
+    "life.make_up",
+    "life.visit",
+    "life.leader_attendance",
+    "life.leader_lecture",
+    "life.exemption",
+    "service.activity",
+    "service.hours",
+    "care.talk",
+    "award.member",
+    "training.completed",
+)
+MOST = 30
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Facts of one kind about a member in a year: (day, words, page)."""
+
+    title: str
+    rows: tuple[tuple[date, str, str], ...]
+
+
+def entries(viewer: Viewer) -> QuerySet[Entry]:
+    """Return what staff sees of their units' members, and the viewer's own entries."""
+    staff = viewer.within("review__unit__path", permissions.READERS)
+    found = Entry.objects.exclude(review__step=Step.CANCELLED)
+    if staff:
+        found = found.filter(staff | _own(viewer))
+    return found.select_related("member", "review__unit", "correction")
+
+
+def own(viewer: Viewer) -> QuerySet[Entry]:
+    """Return the viewer's own entries, the latest year first."""
+    return entries(viewer).filter(_own(viewer)).order_by("-review__year", "-pk")
+
+
+def own_published(viewer: Viewer, entry: Entry) -> bool:
+    """True when the viewer may read the result: staff always, a member once informed."""
+    return permissions.reads(viewer, entry.review.unit) or entry.review.step in PUBLISHED
+
+
+def evidence(viewer: Viewer, entry: Entry) -> list[Evidence]:
+    """Return what facts of the year say of the member, as far as the viewer may read them."""
+    own_words = permissions.is_own(viewer, entry)
+    if not own_words and not permissions.reads_words(viewer, entry.review.unit):
+        return []
+    known = {kind.id: kind for kind in facts.every()}
+    found = [_of(viewer, known[name], entry) for name in EVIDENCE if name in known]
+    return [one for one in found if one.rows]
+
+
+def _own(viewer: Viewer) -> Q:
+    if viewer.member_id is None:
+        return Q(pk__in=[])
+    return Q(member_id=viewer.member_id)
+
+
+def _of(viewer: Viewer, kind: facts.FactKind, entry: Entry) -> Evidence:
+    if not kind.subject or not (kind.on or kind.since):
+        return Evidence(kind.title, ())
+    readable = kind.roles is None or bool(viewer.paths(kind.roles | {OPERATOR_ROLE}))
+    day, year = kind.on or kind.since, entry.review.year
+    span = {f"{day}__gte": date(year, 1, 1), f"{day}__lte": date(year, 12, 31)}
+    rows = kind.visible_to(viewer).filter(**{kind.subject: entry.member_id}, **span)
+    found = rows.select_related(*kind.related).order_by(day)[:MOST] if readable else []
+    return Evidence(kind.title, tuple(_line(kind, day, row) for row in found))
+
+
+def _line(kind: facts.FactKind, day: str, row: Model) -> tuple[date, str, str]:
+    cells = [facts.cell(row, column) for _, column in kind.columns]
+    words = " ".join(cell for cell in cells if isinstance(cell, str) and cell)
+    on = facts.cell(row, day)
+    key = facts.cell(row, kind.page_key) if kind.page else None
+    return on, words, reverse(kind.page, args=[key]) if kind.page else ""

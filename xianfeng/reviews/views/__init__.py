@@ -1,0 +1,1 @@
+"""Pages of the yearly review: the list, one review and its steps, one member, papers."""
