@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from tests.duties import book
 from tests.units.build import unit, user
+from xianfeng.duties import rulebook
 from xianfeng.units.enums import Role, UnitKind
 
 TODAY = date(2021, 11, 21)
@@ -19,6 +21,12 @@ SINCE = date(2021, 9, 1)
 def _today(monkeypatch):
     monkeypatch.setattr("xianfeng.kernel.clock.today", lambda: TODAY)
     monkeypatch.setattr("xianfeng.kernel.clock.now", lambda: NOW)
+
+
+@pytest.fixture(autouse=True)
+def _small_book(monkeypatch):
+    """Read few rules: those of a context are that context's tests' matter."""
+    monkeypatch.setattr(rulebook, "PLACE", book.place())
 
 
 @pytest.fixture

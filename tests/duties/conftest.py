@@ -1,47 +1,21 @@
 """A small city for the tests of duties, and the rules of the tests in place of the local ones."""
 
-import re
 from types import SimpleNamespace
 
 import pytest
 
+from tests.duties import book
 from tests.duties.build import EXTRA
 from tests.members import build as members
 from tests.units import build as units
 from xianfeng.duties import rulebook
 from xianfeng.units.enums import Role
 
-BOOK = {
-    "branch_regulation": {
-        "branch.general_meeting",
-        "branch.committee_meeting",
-        "branch.group_meeting",
-        "branch.theme_day",
-        "branch.life_meeting",
-        "branch.review",
-    },
-    "local": {"branch.lecture"},
-    "commitments": {"task.done", "task.node"},
-}
-
-
-@pytest.fixture(scope="session")
-def small_book(tmp_path_factory):
-    """Return a rule book of nine rules: whole lists of duties stay short and literal."""
-    place = tmp_path_factory.mktemp("rulebook")
-    for name, kept in BOOK.items():
-        text = (rulebook.PLACE / f"{name}.toml").read_text(encoding="utf-8")
-        head, *rules = re.split(r"^\[\[rule\]\]\n", text, flags=re.MULTILINE)
-        chosen = [f"[[rule]]\n{rule}" for rule in rules if rule.split('"')[1] in kept]
-        assert len(chosen) == len(kept)
-        (place / f"{name}.toml").write_text(head + "".join(chosen), encoding="utf-8")
-    return place
-
 
 @pytest.fixture(autouse=True)
-def _own_book(small_book, monkeypatch):
-    """Read the rules from the small book; the rules of a context are that context's tests'."""
-    monkeypatch.setattr(rulebook, "PLACE", small_book)
+def _small_book(monkeypatch):
+    """Read few rules: those of a context are that context's tests' matter."""
+    monkeypatch.setattr(rulebook, "PLACE", book.place())
 
 
 @pytest.fixture

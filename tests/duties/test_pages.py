@@ -94,7 +94,10 @@ def test_the_other_shapes_have_pages_too(city, client):
     words = {
         "test.once": "2021-03-31 前一次",
         "test.once_member": "的每名正式党员",
-        "test.follow_up": "其后 12 个月零 0 天内",
+        "test.follow_up_unit": "其后 1 个月零 3 天内",
+        "test.editions": "其后 5 个工作日内",
+        "test.each_post": "的每名任副书记、书记的党员",
+        "test.follow_up": "其后 12 个月内",
         "branch.lecture": "每半年 2 次，期满后 10 天内",
     }
     shown = {rule: get(client, "rule", rule).content.decode() for rule in words}

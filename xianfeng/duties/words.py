@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xianfeng.duties.enums import Level, Shape
-from xianfeng.duties.rules import Match, Rule, Version
+from xianfeng.duties.enums import Each, Level, Shape
+from xianfeng.duties.rules import Match, Owes, Rule, Version
 from xianfeng.kernel import facts
 from xianfeng.kernel.periods import Cycle
+from xianfeng.members.enums import PostTitle
 from xianfeng.units.enums import UnitKind
 
 _CYCLES = {
@@ -47,7 +48,7 @@ def _version(rule: Rule, version: Version) -> list[tuple[str, str]]:
         (_("周期"), _cycle(rule, version)),
         (_("谁应办"), _who(rule, version)),
         (_("什么算完成"), _match(version.discharged_by)),
-        (_("提前提醒"), _("截止前 %(days)s 天") % {"days": version.warn_days}),
+        (_("提前提醒"), _reminders(version)),
         (_("红黄牌"), _cards(version)),
     ]
     if version.after is not None:
@@ -61,10 +62,7 @@ def _cycle(rule: Rule, version: Version) -> str:
     if rule.shape == Shape.ONCE:
         return _("%(day)s 前一次") % {"day": version.due}
     if rule.shape == Shape.FOLLOW_UP:
-        return _("其后 %(months)s 个月零 %(days)s 天内") % {
-            "months": version.within_months,
-            "days": version.within_days,
-        }
+        return limit(version)
     text = _("%(cycle)s %(need)s 次") % {"cycle": _CYCLES[version.cycle], "need": version.need}
     if version.due_days_after:
         text += _("，期满后 %(days)s 天内") % {"days": version.due_days_after}
@@ -80,9 +78,34 @@ def _who(rule: Rule, version: Version) -> str:
         text += _("，正式党员 %(number)s 人以上") % {"number": owes.min_full_members}
     if owes.max_full_members is not None:
         text += _("，正式党员不超过 %(number)s 人") % {"number": owes.max_full_members}
-    if owes.each == "member":
-        text += _("的每名正式党员")
+    if owes.each != Each.UNIT:
+        text += _("的") + each(owes)
     return text + _("（按期间最后一天的情况）")
+
+
+def each(owes: Owes) -> str:
+    """Return which persons of a unit owe, in words."""
+    if owes.each == Each.MEMBER:
+        return _("每名正式党员")
+    titles = "、".join(str(PostTitle(title).label) for title in owes.titles)
+    return _("每名任%(titles)s的党员") % {"titles": titles} if titles else _("每名任党内职务的党员")
+
+
+def limit(version: Version) -> str:
+    """Return how long a follow-up may take, in words: months, then days, then working days."""
+    parts = [
+        _("%(months)s 个月") % {"months": version.within_months} if version.within_months else "",
+        _("%(days)s 天") % {"days": version.within_days} if version.within_days else "",
+        _("%(days)s 个工作日") % {"days": version.within_working_days}
+        if version.within_working_days
+        else "",
+    ]
+    return _("其后 %(long)s内") % {"long": _("零 ").join(part for part in parts if part)}
+
+
+def _reminders(version: Version) -> str:
+    days = sorted(version.remind_days, reverse=True) or [version.warn_days]
+    return _("截止前 %(days)s 天") % {"days": _(" 天、").join(str(day) for day in days)}
 
 
 def _match(match: Match) -> str:

@@ -1,8 +1,9 @@
 """One duty as a person reads it: what, by when, in which state, and where to act."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from xianfeng.duties import permissions, rulebook
 from xianfeng.duties.enums import Card, Shape, State
 from xianfeng.duties.models import Duty
+from xianfeng.duties.queries.subjects import NOBODY, Subject, subjects
 from xianfeng.duties.rules import Rule, Version, card_on, state_on
-from xianfeng.kernel import facts
 from xianfeng.kernel.periods import parse
 from xianfeng.kernel.viewer import Viewer
 
@@ -20,8 +21,8 @@ from xianfeng.kernel.viewer import Viewer
 class Line:
     """A duty on a day. ``days`` are the days left, or those it is overdue.
 
-    ``href`` leads to the commitment's own page, ``kind`` names the meeting that would discharge
-    it; either is empty where it does not apply. ``may_say_none`` offers 本月无.
+    ``href`` leads to the page of whom or what it is about, ``kind`` names the meeting that would
+    discharge it; either is empty where it does not apply. ``may_say_none`` offers 本月无.
     """
 
     duty: Duty
@@ -54,6 +55,16 @@ class Line:
         return f"{href}?subject={duty.subject}" if duty.subject else href
 
     @property
+    def act_href(self) -> str:
+        """Return the page where it is done, if the rule names one and it is still to do."""
+        if not self.rule.page or self.state not in {State.OPEN, State.OVERDUE}:
+            return ""
+        about = {"unit": self.duty.unit.code, "period": self.duty.period}
+        if self.duty.subject:
+            about["subject"] = str(self.duty.subject)
+        return f"{reverse(self.rule.page)}?{urlencode(about)}"
+
+    @property
     def when(self) -> str:
         """Return the one sentence beside a duty: done on, days left, days overdue."""
         duty = self.duty
@@ -69,33 +80,32 @@ class Line:
 def lines(viewer: Viewer, found: Iterable[Duty], as_of: date) -> list[Line]:
     """Return duties (with their units) as lines, in the order given."""
     listed = list(found)
-    titles = _commitments(listed)
-    return [line for duty in listed if (line := _line(viewer, duty, as_of, titles)) is not None]
+    known = subjects(viewer, listed)
+    return [line for duty in listed if (line := _line(viewer, duty, as_of, known)) is not None]
 
 
 def _line(
-    viewer: Viewer, duty: Duty, as_of: date, titles: dict[tuple[str, int], tuple[str, str]]
+    viewer: Viewer, duty: Duty, as_of: date, known: Mapping[tuple[str, int], Subject]
 ) -> Line | None:
     rule = rulebook.get(duty.rule)
     version = rule.version_at(duty.starts_on)
     if version is None:
         return None
     state = state_on(duty.due_on, duty.met_on, duty.none_on, as_of)
-    soon = state == State.OPEN and duty.due_on - timedelta(days=version.warn_days) <= as_of
-    what, href = titles.get((duty.rule, duty.subject), (rule.title, ""))
+    soon = state == State.OPEN and duty.due_on - timedelta(days=version.soon_days) <= as_of
+    subject = known.get((duty.rule, duty.subject), NOBODY)
     open_still = state in {State.OPEN, State.OVERDUE}
-    kind = dict(version.discharged_by.where).get("kind", "")
     return Line(
         duty=duty,
         rule=rule,
         version=version,
-        what=what,
+        what=_what(rule, subject),
         state=state,
         mark="soon" if soon else str(state.value),
         card=card_on(version.cards, state, duty.due_on, as_of),
         days=abs((duty.due_on - as_of).days),
-        href=href,
-        kind=kind if isinstance(kind, str) else "",
+        href=subject.href,
+        kind=_meeting(version),
         may_say_none=rule.none_allowed
         and open_still
         and duty.starts_on <= as_of
@@ -103,16 +113,17 @@ def _line(
     )
 
 
-def _commitments(found: Sequence[Duty]) -> dict[tuple[str, int], tuple[str, str]]:
-    """Return (title, page) of the rows that owe themselves: one query for each kind of them."""
-    wanted: dict[str, set[int]] = {}
-    for duty in found:
-        if rulebook.get(duty.rule).shape == Shape.COMMITMENT:
-            wanted.setdefault(duty.rule, set()).add(duty.subject)
-    titles = {}
-    for rule_id, keys in wanted.items():
-        kind = facts.get(rulebook.get(rule_id).versions[0].discharged_by.fact)
-        for row in kind.rows().filter(pk__in=keys).select_related(*kind.related):
-            href = reverse(kind.page, args=[facts.cell(row, kind.page_key)]) if kind.page else ""
-            titles[rule_id, row.pk] = (str(row), href)
-    return titles
+def _what(rule: Rule, subject: Subject) -> str:
+    """Return what is owed: a commitment's own words, or the rule's with who it is about."""
+    if not subject.name:
+        return rule.title
+    if rule.shape == Shape.COMMITMENT:
+        return subject.name
+    return _("%(what)s：%(name)s") % {"what": rule.title, "name": subject.name}
+
+
+def _meeting(version: Version) -> str:
+    """Return the kind of meeting that would discharge it, or nothing."""
+    match = version.discharged_by
+    kind = dict(match.where).get("kind", "") if match.fact == "life.held" else ""
+    return kind if isinstance(kind, str) else ""
