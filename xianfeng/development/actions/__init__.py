@@ -1,0 +1,1 @@
+"""Writing development: people, their steps, their papers, and quotas."""
