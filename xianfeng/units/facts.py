@@ -67,6 +67,20 @@ _SHOWN = (
 )
 _DIMS = {"kind": "kind", "agency": "agency_id", "sector": "agency__sector"}
 
+# The groups among them: the map of a day shows them, the figures do not count them.
+STATE = FactKind(
+    id="units.state",
+    title="组织沿革",
+    rows=UnitState.objects.all,
+    since="from_on",
+    until="until_on",
+    dims=_DIMS,
+    columns=_SHOWN,
+    page="units:detail",
+    page_key="unit__code",
+    related=("unit", "agency"),
+)
+
 UNIT = FactKind(
     id="units.unit",
     title="党组织",
@@ -129,4 +143,23 @@ OVERRUN = FactKind(
     related=("unit",),
 )
 
-KINDS = (UNIT, ESTABLISHED, TERM, OVERRUN)
+TERM_DUE = FactKind(
+    id="units.term_due",
+    title="任期届满应换届",
+    rows=overruns,
+    on="until_on",
+    due="until_on",
+    done="relieved_on",
+    dims={"kind": "unit__kind", "years": "years"},
+    columns=(
+        ("组织名称", "unit__name"),
+        ("本届起始日期", "from_on"),
+        ("届满日期", "until_on"),
+        ("任期年限", "years"),
+    ),
+    page="units:detail",
+    page_key="unit__code",
+    related=("unit",),
+)
+
+KINDS = (UNIT, ESTABLISHED, TERM, OVERRUN, TERM_DUE)

@@ -1,0 +1,1 @@
+"""Writing elections: preparing one, the meeting and its ballots, the result, moved terms."""
