@@ -102,17 +102,19 @@ def detail(request: Request, pk: int) -> HttpResponse:
 
 def _steps(review: Any) -> list[tuple[str, str]]:
     """Return every step with done, now or later."""
-    order = [step for step in Step if step != Step.CANCELLED]
     if review.step == Step.CANCELLED:
         return [(str(Step.CANCELLED.label), "now")]
-    at = order.index(Step(review.step))
-    states = ["done" if place < at else "now" if place == at else "later" for place in range(8)]
-    return [(str(step.label), states[place]) for place, step in enumerate(order)]
+    order = [str(step.value) for step in Step if step != Step.CANCELLED]
+    at = order.index(review.step)
+    return [
+        (str(Step(step).label), "done" if place < at else "now" if place == at else "later")
+        for place, step in enumerate(order)
+    ]
 
 
 def _next(review: Any) -> list[tuple[str, str]]:
     """Return (verb, words) of the steps that start here."""
-    return [(verb, words) for verb, words in VERBS if rules.may(verb, review.step)]
+    return [(verb, str(words)) for verb, words in VERBS if rules.may(verb, review.step)]
 
 
 def _counts(votes: dict[str, int] | None) -> list[int]:
