@@ -9,6 +9,7 @@ from xianfeng.demo.city import make_city
 from xianfeng.demo.examples import make_examples
 from xianfeng.demo.gatherings import make_year
 from xianfeng.demo.living import make_living
+from xianfeng.demo.living import make_living
 from xianfeng.demo.people import make_people
 from xianfeng.demo.reviews import make_reviews
 from xianfeng.demo.tasks import make_tasks
@@ -48,6 +49,7 @@ def fill(
     rolls = make_people(random, city, min(today, date(year, 12, 31)))
     meetings = make_year(random, rolls, year, today)
     make_tasks(random, city, year, today)
+    meetings += make_living(Random(f"{seed}-life"), city, rolls, year, today)
     meetings += make_living(Random(f"{seed}-life"), city, rolls, year, today)
     make_examples(city, rolls, date(year, 1, 1))
     make_care(Random(f"{seed}-care"), rolls, year, today)

@@ -14,6 +14,7 @@ from xianfeng.kernel.periods import Cycle, Period, between, period_of
 from xianfeng.life.enums import AbsenceReason, MeetingKind, MeetingState
 from xianfeng.life.models import Absence, Meeting, MeetingMark
 from xianfeng.members.models import Member
+from xianfeng.units.enums import UnitKind
 from xianfeng.units.models import Unit
 
 _CHUNK = 4000
@@ -23,6 +24,26 @@ _REASONS = (
     (AbsenceReason.SICK, 16),
     (AbsenceReason.EXEMPT, 10),
 )
+
+
+_OLD = 78
+
+
+def is_exempt(unit: Unit, member: Member, on: date) -> bool:
+    """True for the oldest of a branch of retired members, who are not pressed to come."""
+    return unit.kind == UnitKind.RETIRED_BRANCH and (on - member.born_on).days // 365 >= _OLD
+
+
+def _excused(
+    unit: Unit,
+    there: list[Member],
+    absences: list[tuple[Member, AbsenceReason]],
+    on: date,
+) -> list[tuple[Member, AbsenceReason]]:
+    """Return the absences with every exempted member among them, as exempted."""
+    old = [member for member in there if is_exempt(unit, member, on)]
+    others = [(member, why) for member, why in absences if member not in old]
+    return others + [(member, AbsenceReason.EXEMPT) for member in old]
 
 
 @dataclass
@@ -143,6 +164,7 @@ class _Year:
             for member in there
             if random.random() < 0.07
         ]
+        absences = _excused(unit, there, absences, self.last)
         exempt = sum(reason == AbsenceReason.EXEMPT for _, reason in absences)
         absent = {member.pk for member, _ in absences}
         recorded = timezone.make_aware(

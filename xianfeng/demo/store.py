@@ -25,7 +25,7 @@ def store[M: Model](made: Iterable[M]) -> list[M]:
     converted = {
         field.attname: field.get_db_prep_save
         for field in fields
-        if field.get_internal_type() in {"DecimalField", "DateTimeField", "DateField"}
+        if field.get_internal_type() in {"DecimalField", "DateTimeField", "DateField", "TimeField"}
     }
 
     def value(row: M, name: str) -> Any:
