@@ -34,13 +34,13 @@ def refused(capsys, *arguments):
 
 
 def test_values_of_a_unit(units, capsys):
-    asked = ["figures", "org.members", "care.amount", *SPAN, "--unit", "A", "--json"]
+    asked = ["figures", "org.members", "fund.refund_amount", *SPAN, "--unit", "A", "--json"]
     base = {"from": "2021-01-01", "to": "2021-06-30", "unit": "A"}
     assert answer(capsys, *asked) == (
         0,
         [
             {"id": "org.members", "value": 3, "measure": "人", **base, "recorded": True},
-            {"id": "care.amount", "value": None, "measure": "元", **base, "recorded": False},
+            {"id": "fund.refund_amount", "value": None, "measure": "元", **base, "recorded": False},
         ],
     )
 
@@ -58,7 +58,7 @@ def test_without_ids_every_figure_is_printed(units, capsys):
 def test_the_list_is_as_long_as_the_figure(units, capsys):
     status, found = answer(capsys, "figures", "dev.accepted", *SPAN, "--list", "--json")
     assert (status, [each["姓名"] for each in found]) == (0, ["陈一", "赵四"])
-    assert answer(capsys, "figures", "care.amount", *SPAN, "--list", "--json") == (0, [])
+    assert answer(capsys, "figures", "fund.refund_amount", *SPAN, "--list", "--json") == (0, [])
 
 
 def test_words_for_people(units, capsys):

@@ -68,10 +68,10 @@ def test_a_sibling_is_not_there(client, units):
 def test_unknown_figures_are_not_there_and_unrecorded_ones_say_so(client, units):
     sign_in(client, Role.COMMITTEE_OFFICER, units[0])
     assert client.get(reverse("reports:figure", args=["care.invented"])).status_code == 404
-    shown = text(client, reverse("reports:figure", args=["care.amount"]))
+    shown = text(client, reverse("reports:figure", args=["fund.refund_amount"]))
     assert "未登记" in shown
     assert "背后的名单" not in shown
-    assert client.get(reverse("reports:figure_export", args=["care.amount"])).status_code == 404
+    assert client.get(reverse("reports:figure_export", args=["fund.refund_amount"])).status_code == 404
 
 
 def test_all_figures_lead_to_their_lists(client, units):
@@ -114,7 +114,7 @@ def test_the_sheet_of_all_figures(client, units):
     assert set(named) == {*blanks.every(), *(figure.id for figure in figures.every())}
     assert named["org.members"] == [4, "人", "截至2021年6月30日"]
     assert named["dev.accepted"] == [2, "名", "2021年上半年"]
-    assert named["care.amount"] == ["未登记", "元", "2021年上半年"]
+    assert named["fund.refund_amount"] == ["未登记", "元", "2021年上半年"]
 
 
 def test_the_sheet_of_one_figure_holds_its_list(client, units):
@@ -141,7 +141,7 @@ def test_the_report_as_word_is_of_the_viewers_unit(client, units):
     document = Document(BytesIO(b"".join(answer.streaming_content)))
     assert document.paragraphs[0].text.replace("\n", "") == "B党组织2021年上半年工作总结"
     values = {row.cells[0].text: row.cells[1].text for row in document.tables[0].rows[1:]}
-    assert (values["党员数"], values["任务完成"], values["慰问金"]) == ("1人", "1项", "未登记")
+    assert (values["党员数"], values["任务完成"], values["返还党费"]) == ("1人", "1项", "未登记")
 
 
 def asked(client, address, **query):

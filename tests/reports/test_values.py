@@ -71,7 +71,7 @@ def test_values_by_hand(units):
 
 def test_a_blank_that_nobody_records_has_no_value(units):
     who = officer(units[0])
-    (entry,) = values.entries(who, values.scope(who), HALF, ["care.amount"])
+    (entry,) = values.entries(who, values.scope(who), HALF, ["fund.refund_amount"])
     assert (entry.value, entry.recorded, entry.measure) == (None, False, "元")
     with pytest.raises(KeyError):
         values.entries(who, values.scope(who), HALF, ["care.invented"])

@@ -25,6 +25,7 @@ from xianfeng.care.queries.people import Person
 from xianfeng.kernel.actions import Refused
 
 EVERY = ("", _("全部"))
+CHOOSE = ("", _("请选择"))
 
 
 def _day(label: Any) -> forms.DateField:
@@ -34,6 +35,7 @@ def _day(label: Any) -> forms.DateField:
 class PeopleForm(forms.Form):
     """A record of one or several people of a unit; ``offered`` are those to choose from."""
 
+    visiting = False
     people = forms.TypedMultipleChoiceField(
         label=_("谁"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
@@ -47,11 +49,11 @@ class PeopleForm(forms.Form):
 class VisitForm(PeopleForm):
     """A round of visits: five fields on a phone, the rest under one fold."""
 
+    visiting = True
     on = _day(_("慰问日期"))
-    occasion = forms.ChoiceField(label=_("缘由"), choices=Occasion.choices)
+    occasion = forms.ChoiceField(label=_("缘由"), choices=[CHOOSE, *Occasion.choices])
     amount = forms.DecimalField(
-        label=_("每人慰问金（元）"), min_value=0, max_value=MOST, decimal_places=2, required=False,
-        help_text=_("没有就留空"),
+        label=_("每人慰问金（元）"), min_value=0, max_value=MOST, decimal_places=2, required=False
     )  # fmt: skip
     fund = forms.ChoiceField(label=_("经费来源"), choices=Fund.choices, required=False)
     visitors = forms.CharField(label=_("慰问人"), max_length=100, required=False)
@@ -140,7 +142,7 @@ class HonourForm(PeopleForm):
     """An honour of the unit, or of the people ticked."""
 
     title = forms.CharField(label=_("荣誉名称"), max_length=100)
-    level = forms.ChoiceField(label=_("级别"), choices=HonourLevel.choices)
+    level = forms.ChoiceField(label=_("级别"), choices=[CHOOSE, *HonourLevel.choices])
     awarded_on = _day(_("授予日期"))
     awarded_by = forms.CharField(label=_("授予单位"), max_length=100, required=False)
     document = forms.CharField(label=_("文号"), max_length=60, required=False)

@@ -6,13 +6,14 @@ from random import Random
 
 from xianfeng.demo.care import make_care
 from xianfeng.demo.city import make_city
+from xianfeng.demo.elections import make_elections
 from xianfeng.demo.examples import make_examples
 from xianfeng.demo.gatherings import make_year
-from xianfeng.demo.living import make_living
 from xianfeng.demo.living import make_living
 from xianfeng.demo.people import make_people
 from xianfeng.demo.reviews import make_reviews
 from xianfeng.demo.tasks import make_tasks
+from xianfeng.demo.transfers import make_transfers
 from xianfeng.demo.voice import make_voice
 from xianfeng.kernel import audit, statistics
 from xianfeng.kernel.actions import Refused, action
@@ -50,11 +51,12 @@ def fill(
     meetings = make_year(random, rolls, year, today)
     make_tasks(random, city, year, today)
     meetings += make_living(Random(f"{seed}-life"), city, rolls, year, today)
-    meetings += make_living(Random(f"{seed}-life"), city, rolls, year, today)
     make_examples(city, rolls, date(year, 1, 1))
     make_care(Random(f"{seed}-care"), rolls, year, today)
     make_voice(Random(f"{seed}-voice"), city, rolls, year, today)
     make_reviews(Random(f"{seed}-reviews"), rolls, year, today)
+    make_transfers(Random(f"{seed}-transfers"), city, rolls, year, today)
+    make_elections(Random(f"{seed}-elections"), city, rolls, year, today)
     made = Made(len(city.units), sum(len(roll.members) for roll in rolls), meetings)
     statistics.refresh()
     audit.record("demo.city", new={**vars(made), "seed": seed, "year": year}, unit_id=city.root.pk)

@@ -9,9 +9,9 @@ from xianfeng.care.ledger import roll
 from xianfeng.care.ledger.flat import Flat, Key, Values, spellings
 from xianfeng.care.models import Honour
 from xianfeng.care.queries import honours as reading
-from xianfeng.ledgers import cells, parsers
+from xianfeng.ledgers import parsers
 from xianfeng.ledgers.frames import Frame
-from xianfeng.ledgers.registry import Column, Importer, Parsed
+from xianfeng.ledgers.registry import Column, Importer
 from xianfeng.units.models import Unit
 
 _LEVELS = {
@@ -24,14 +24,9 @@ _LEVELS = {
 }
 
 
-def _name(raw: object) -> Parsed:
-    value, problem = cells.name(raw)
-    return value or None, problem
-
-
 COLUMNS = (
     Column("unit_code", "组织编码", parsers.text(40), required=True, example="HY00101"),
-    Column("name", "姓名", _name, example="张三", hint="授予党组织的荣誉，姓名留空"),
+    Column("name", "姓名", roll.name, example="张三", hint="授予党组织的荣誉，姓名留空"),
     Column("title", "荣誉名称", parsers.text(100), required=True, width=24,
            example="优秀共产党员"),
     Column("level", "级别", parsers.one_of(spellings(HonourLevel.choices), _LEVELS), required=True,
@@ -81,6 +76,7 @@ def _row(honour: Any) -> Sequence[Any]:
 AWARDS = Flat(
     model=Honour,
     day="awarded_on",
+    column="awarded_on",
     read=_read,
     key=_key,
     stated={"level": "level", "awarded_by": "awarded_by", "document": "document"},

@@ -37,13 +37,15 @@ class Flat:
     """What tells one flat ledger from another.
 
     ``read(frame, importer, units)`` rejects rows and returns the field values of the sound ones
-    by index; ``key`` makes a record's key out of its values; ``day`` is the field of its date;
+    by index; ``key`` makes a record's key out of its values; ``day`` is the field of its date and
+    ``column`` the ledger's;
     ``stated`` are the fields a changed row may alter (a blank cell leaves what stands), each with
     the column it comes from; ``row`` writes one record as a line of the ledger.
     """
 
     model: type[Recorded]
     day: str
+    column: str
     read: Callable[[Frame, Importer, Mapping[str, Unit]], dict[int, Values]]
     key: Callable[[Values], Key]
     stated: Mapping[str, str]
@@ -86,7 +88,8 @@ def _check(flat: Flat, frame: Frame, importer: Importer) -> None:
     units = _units(frame, importer)
     values = flat.read(frame, importer, units)
     frame.resolved["values"] = values
-    frame.once(flat.day, lambda index: flat.key(values[index]) if index in values else None)
+    sound = set(values) - frame.rejected
+    frame.once(flat.column, lambda index: flat.key(values[index]) if index in sound else None)
 
 
 def _units(frame: Frame, importer: Importer) -> dict[str, Unit]:

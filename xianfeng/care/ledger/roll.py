@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from xianfeng.care import rules
 from xianfeng.care.queries.people import FAREWELL_DAYS
+from xianfeng.ledgers import cells
 from xianfeng.ledgers.frames import Frame
+from xianfeng.ledgers.registry import Parsed
 from xianfeng.members.models import Membership, Post
 
 _PART = 500
@@ -30,6 +32,12 @@ class Roll:
                 if own.startswith(path) and first <= on and (until is None or on < until + _AFTER)
             }
         )
+
+
+def name(raw: object) -> Parsed:
+    """Parse a person's name; a blank cell is none."""
+    value, problem = cells.name(raw)
+    return value or None, problem
 
 
 def roll_of(names: Iterable[str], paths: Iterable[str]) -> Roll:

@@ -12,7 +12,7 @@ from xianfeng.care.ledger import roll
 from xianfeng.care.ledger.flat import Flat, Key, Values, spellings
 from xianfeng.care.models import Talk
 from xianfeng.care.queries import talks as reading
-from xianfeng.ledgers import cells, parsers
+from xianfeng.ledgers import parsers
 from xianfeng.ledgers.frames import Frame
 from xianfeng.ledgers.registry import Column, Importer
 from xianfeng.units.models import Unit
@@ -24,8 +24,8 @@ COLUMNS = (
     Column("unit_code", "组织编码", parsers.text(40), required=True, example="HY00101"),
     Column("talked_on", "谈话日期", parsers.day, required=True, past=True, form="date",
            example=date(2021, 5, 10)),
-    Column("first_name", "谈话人", cells.name, required=True, example="张三"),
-    Column("second_name", "谈话对象", cells.name, required=True, example="李四"),
+    Column("first_name", "谈话人", roll.name, required=True, example="张三"),
+    Column("second_name", "谈话对象", roll.name, required=True, example="李四"),
     Column("form", "方式", parsers.one_of(spellings(TalkForm.choices), _FORMS),
            listed=tuple(map(str, TalkForm.labels)), example="当面"),
     Column("purpose", "谈话类型", parsers.one_of(spellings(TalkPurpose.choices), _PURPOSES),
@@ -84,6 +84,7 @@ def _row(talk: Any) -> Sequence[Any]:
 TALKS = Flat(
     model=Talk,
     day="on",
+    column="talked_on",
     read=_read,
     key=_key,
     stated={"form": "form"},

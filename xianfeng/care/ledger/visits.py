@@ -40,7 +40,7 @@ def _amount(raw: object) -> Parsed:
 
 COLUMNS = (
     Column("unit_code", "组织编码", parsers.text(40), required=True, example="HY00101"),
-    Column("name", "姓名", cells.name, required=True, example="张三"),
+    Column("name", "姓名", roll.name, required=True, example="张三"),
     Column("visited_on", "慰问日期", parsers.day, required=True, past=True, form="date",
            example=date(2021, 7, 1)),
     Column("occasion", "缘由", parsers.one_of(spellings(Occasion.choices), _OCCASIONS),
@@ -98,6 +98,7 @@ def _row(visit: Any) -> Sequence[Any]:
 VISITS = Flat(
     model=Visit,
     day="on",
+    column="visited_on",
     read=_read,
     key=_key,
     stated={"amount": "amount", "fund": "fund", "visitors": "visitors", "note": "note"},

@@ -26,6 +26,7 @@ class Person:
     id: int
     name: str
     note: str = ""
+    in_need: bool = False
 
     @property
     def label(self) -> str:
@@ -63,11 +64,18 @@ def spells(viewer: Viewer, unit: Unit, on: date, after: int = 0) -> QuerySet[Mem
 
 
 def listed(
-    viewer: Viewer, unit: Unit, on: date, words: str = "", keep: tuple[int, ...] = ()
+    viewer: Viewer,
+    unit: Unit,
+    on: date,
+    words: str = "",
+    keep: tuple[int, ...] = (),
+    *,
+    visiting: bool = False,
 ) -> list[Person]:
     """Return whom to choose from: all of a small unit, else who is in need or named so.
 
-    ``keep`` are people already chosen: they stay on the list whatever is looked for.
+    ``keep`` are people already chosen: they stay on the list whatever is looked for. Who is in
+    need comes first, with the reason, where a visit is recorded, and is marked nowhere else.
     """
     there = spells(viewer, unit, on, FAREWELL_DAYS)
     if there.count() > LONGEST_LIST:
@@ -77,8 +85,18 @@ def listed(
         there = there.filter(wanted)
     rows = there.order_by("unit__path", "member__name", "pk")
     names = dict(rows.values_list("member_id", "member__name")[: 2 * LONGEST_LIST])
-    notes = _notes(viewer, unit, on)
-    return [Person(key, name, "、".join(notes.get(key, ()))) for key, name in names.items()]
+    titles = officers(viewer, unit, on)
+    reasons = _reasons(viewer, unit, on) if visiting else {}
+    found = [
+        Person(
+            key,
+            name,
+            "、".join(reasons.get(key) or filter(None, [titles.get(key)])),
+            key in reasons,
+        )
+        for key, name in names.items()
+    ]
+    return sorted(found, key=lambda one: not one.in_need)
 
 
 def is_long(viewer: Viewer, unit: Unit, on: date) -> bool:
@@ -124,11 +142,11 @@ def _in_need(viewer: Viewer, unit: Unit, on: date) -> QuerySet[Need]:
     return found.filter(below("unit__path", unit.path))
 
 
-def _notes(viewer: Viewer, unit: Unit, on: date) -> dict[int, list[str]]:
-    notes = {key: [title] for key, title in officers(viewer, unit, on).items()}
+def _reasons(viewer: Viewer, unit: Unit, on: date) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
     for need in _in_need(viewer, unit, on).order_by("pk")[:500]:
-        notes.setdefault(need.member_id, []).append(str(need.get_kind_display()))
-    return notes
+        found.setdefault(need.member_id, []).append(str(need.get_kind_display()))
+    return found
 
 
 def _covers(on: date) -> Q:

@@ -67,7 +67,9 @@ def filled[F: PeopleForm](
     """Return the form over the unit's people; looking for a name keeps what was entered."""
     chosen = tuple(int(key) for key in request.POST.getlist("people") if key.isdecimal())
     words = request.POST.get("words", "").strip()[:60]
-    offered = people.listed(request.viewer, unit, day_in(request, day), words, chosen[:200])
+    offered = people.listed(
+        request.viewer, unit, day_in(request, day), words, chosen[:200], visiting=kind.visiting
+    )
     if request.method == "POST" and request.POST.get("do") != "find":
         return kind(request.POST, offered=offered)
     if request.method == "POST":
