@@ -1,6 +1,7 @@
 """Figures over members: how many, whether each has a branch, who joined, and full-time deputies."""
 
 from xianfeng.kernel.figures import Figure, Take
+from xianfeng.members.rules.standings import ENDS
 from xianfeng.units.enums import UnitKind
 
 _DEPUTY_OF_COMMITTEE = {
@@ -72,5 +73,36 @@ FIGURES = (
         fact="members.confirmed",
         by=("sex", "minority", "education_level"),
         definition="转正日期在期内、当日组织关系在本级及下级支部的党员",
+    ),
+    Figure(
+        "members.transferred_out",
+        title="转出组织关系",
+        measure="人",
+        fact="members.transfer_out",
+        take=Take.DISTINCT,
+        of="subject",
+        where={"state": "received"},
+        by=("way",),
+        definition="期内被对方接收的转出党员，不含已撤回、退回和作废的介绍信",
+    ),
+    Figure(
+        "members.transferred_in",
+        title="转入组织关系",
+        measure="人",
+        fact="members.transfer_in",
+        take=Take.DISTINCT,
+        of="subject",
+        where={"state": "received"},
+        by=("way",),
+        definition="期内接收的转入党员，含系统外转入和本党委内调整",
+    ),
+    Figure(
+        "members.departed",
+        title="减少党员",
+        measure="人",
+        fact="members.standing",
+        where={"kind": [kind for kind in sorted(ENDS) if kind != "moved_out"]},
+        by=("kind",),
+        definition="期内去世、出党和停止党籍的党员，不含转出",
     ),
 )

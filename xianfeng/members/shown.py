@@ -3,18 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xianfeng.kernel import facts
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.ledgers.codes import choices
 from xianfeng.ledgers.results import mask
 from xianfeng.members import queries, rules
 from xianfeng.members.enums import TransferState, TransferWay
 from xianfeng.members.models import Member, Membership, Transfer
+from xianfeng.members.queries import timeline
+from xianfeng.members.queries.timeline import Happened
 from xianfeng.units.models import Unit
 
 SEALED = (
@@ -171,12 +175,37 @@ def sealed(member: Member) -> list[tuple[str, str, str]]:
     return [one for one in held if one[2]]
 
 
-def history(viewer: Viewer, member: Member) -> list[tuple[date, str, str]]:
-    """Return the facts of a member by date, the last one first, for a timeline."""
-    made: list[tuple[date, str, str]] = [(member.joined_on, _("入党"), "")]
+type Event = tuple[date, str, str]
+
+
+def years(viewer: Viewer, member: Member, until: date) -> list[tuple[int, list[Event]]]:
+    """Return what happened to a member by year, the last year and day first."""
+    events = [one for one in _history(viewer, member) if one[0] <= until]
+    events += [_fact(one, member) for one in timeline.told_of(viewer, member, until)]
+    events.sort(key=lambda event: event[0], reverse=True)
+    return [(year, list(of_year)) for year, of_year in groupby(events, lambda e: e[0].year)]
+
+
+def _fact(one: Happened, member: Member) -> Event:
+    """Return a fact as one line: its title and what its columns say beside the person and day."""
+    cells = [facts.cell(one.row, column) for _title, column in one.kind.columns]
+    words = [
+        str(cell)
+        for cell in cells
+        if cell not in (None, "", member.name) and not isinstance(cell, date)
+    ]
+    href = ""
+    if one.kind.page and one.kind.page != "members:detail":
+        href = reverse(one.kind.page, args=[facts.cell(one.row, one.kind.page_key)])
+    return one.on, f"{one.kind.title}：{'，'.join(words)}" if words else one.kind.title, href
+
+
+def _history(viewer: Viewer, member: Member) -> list[Event]:
+    """Return joining, confirmation, and the spells in branches, groups and posts."""
+    made: list[Event] = [(member.joined_on, _("入党"), "")]
     if member.confirmed_on:
         made.append((member.confirmed_on, _("转为正式党员"), ""))
-    if member.left_on:
+    if member.left_on and not member.standing_changes.exists():
         made.append((member.left_on, str(member.get_standing_display()), ""))
     for spell in queries.spells(viewer, member):
         made += _span(spell, _("编入 %(where)s"), _("转出 %(where)s"), spell.unit.name)
@@ -185,10 +214,10 @@ def history(viewer: Viewer, member: Member) -> list[tuple[date, str, str]]:
     for post in queries.posts(viewer, member):
         where = f"{post.unit.name}{post.get_title_display()}"
         made += _span(post, _("任 %(where)s"), _("离任 %(where)s"), where)
-    return sorted(made, key=lambda entry: entry[0])[::-1]
+    return made
 
 
-def _span(span: Any, began: str, ended: str, where: str) -> list[tuple[date, str, str]]:
+def _span(span: Any, began: str, ended: str, where: str) -> list[Event]:
     entries = [(span.from_on, began % {"where": where}, "")]
     if span.until_on:
         entries.append((span.until_on, ended % {"where": where}, ""))

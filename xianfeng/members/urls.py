@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xianfeng.members.views import posts, records, rosters, setting, standings, transfers
+from xianfeng.members.views import officers, posts, records, rosters, setting, standings, transfers
 
 app_name = "members"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("setting/<path:code>/approve/<str:finding>/", setting.approve, name="setting_approve"),
     path("setting/<path:code>/end/<str:finding>/", setting.end, name="setting_end"),
     path("setting/<path:code>/", setting.unit, name="setting_unit"),
+    path("officers/", officers.listing, name="officers"),
+    path("officers/<path:code>/", officers.unit, name="unit_posts"),
+    path("groups/", officers.groups, name="groups"),
+    path("groups/<path:code>/", officers.branch_groups, name="branch_groups"),
     path("new/", standings.enter, name="new"),
     path("arrive/", standings.arrive, name="arrive"),
     path("departures/", standings.departures, name="departures"),

@@ -17,6 +17,8 @@ DIMENSIONS = {
     "sex": _("性别"),
     "timing": _("完成情况"),
     "title": _("名称"),
+    "unit_kind": _("组织类别"),
+    "way": _("转接方式"),
 }
 YES_NO = {
     "minority": {True: _("少数民族"), False: _("汉族")},

@@ -26,13 +26,21 @@ def assign_post(
     title: str,
     from_on: date,
     full_time: bool = False,
+    how: str = "",
+    document: str = "",
 ) -> Post:
     """Have a member take up a post in their own branch or a unit above it, from a day on."""
     require_keep(actor, unit.path)
     audit.hold()  # one secretary, also when two are named at once
     _refuse_post(member, unit, title, from_on)
     made = Post.objects.create(
-        member=member, unit=unit, title=title, full_time=full_time, from_on=from_on
+        member=member,
+        unit=unit,
+        title=title,
+        full_time=full_time,
+        from_on=from_on,
+        how=how,
+        document=document,
     )
     audit.record(made, new=_post(made), unit_id=unit.pk, subject_id=member.pk)
     facts.recorded(POST, unit_ids={unit.pk}, days={from_on})
@@ -136,6 +144,8 @@ def _post(post: Post) -> dict[str, object]:
         "full_time": post.full_time,
         "from_on": post.from_on,
         "until_on": post.until_on,
+        "how": post.how,
+        "document": post.document,
     }
 
 

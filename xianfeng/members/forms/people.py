@@ -11,7 +11,7 @@ from xianfeng.kernel.viewer import Viewer
 from xianfeng.ledgers import cells
 from xianfeng.ledgers.codes import choices
 from xianfeng.members import rules
-from xianfeng.members.enums import EducationLevel, PostTitle, Sex
+from xianfeng.members.enums import EducationLevel, PostHow, PostTitle, Sex
 from xianfeng.members.queries import UNKNOWN, Wanted
 from xianfeng.units import queries as units
 from xianfeng.units.models import Unit
@@ -183,7 +183,11 @@ class PostForm(UnitCodeForm):
     title = forms.ChoiceField(label=_("职务"), choices=PostTitle.choices)
     full_time = forms.BooleanField(label=_("专职"), required=False)
     from_on = forms.DateField(label=_("任职日期"), widget=forms.DateInput)
-    field_order = ("title", "unit", "from_on", "full_time")
+    how = forms.ChoiceField(
+        label=_("产生方式"), choices=[("", _("未登记")), *PostHow.choices], required=False
+    )
+    document = forms.CharField(label=_("批复文号"), max_length=80, required=False)
+    field_order = ("title", "unit", "from_on", "how", "document", "full_time")
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)

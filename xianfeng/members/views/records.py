@@ -99,7 +99,7 @@ def page(request: HttpRequest, member: Member, **forms: Form) -> HttpResponse:
         "home": home,
         "record": shown.record(member, home, day),
         "sealed": shown.sealed(member),
-        "history": shown.history(viewer, member),
+        "years": shown.years(viewer, member, day),
         "posts": [one for one in queries.posts(viewer, member) if one.until_on is None],
         "groups": [one for one in queries.group_spells(viewer, member) if one.until_on is None],
         "reveals": permissions.may_reveal(viewer, member, path),
