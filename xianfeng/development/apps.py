@@ -8,10 +8,13 @@ class DevelopmentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the facts and figures of development."""
+        """Declare the facts, figures and ledger of development."""
         from xianfeng.development.facts import KINDS
         from xianfeng.development.figures import FIGURES
+        from xianfeng.development.ledger import DEVELOPMENT
         from xianfeng.kernel import facts, figures
+        from xianfeng.ledgers import registry
 
         facts.register(*KINDS)
         figures.register(*FIGURES)
+        registry.register(DEVELOPMENT)

@@ -62,7 +62,10 @@ def stage_words(candidate: Candidate, stands: Walk) -> str:
     """Return where somebody stands."""
     if candidate.ended_on is not None:
         return str(candidate.get_ending_display())
-    return str(StageName(stands.stage()).label)
+    stage = StageName(stands.stage())
+    if stage == StageName.PROBATION and candidate.member and candidate.member.confirmed_on:
+        stage = StageName.CONFIRMED  # the roster knows what no record says yet
+    return str(stage.label)
 
 
 def walk_of(candidate: Candidate) -> tuple[list[Entry], Walk]:

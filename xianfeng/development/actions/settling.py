@@ -43,10 +43,10 @@ def new_problems(before: Iterable[Entry], after: Iterable[Entry], person: Person
 
 def settle(candidate: Candidate) -> Walk:
     """Bring limits and member in line with the records; returns what now stands."""
-    entries = [entry for _record, entry in entries_of(candidate)]
-    stands = history.walk(entries)
+    stands = history.walk(entry for _record, entry in entries_of(candidate))
     _follow(candidate, stands)
-    _write_deadlines(candidate, entries)
+    units, days = write_deadlines(candidate)
+    kernel_facts.recorded(facts.DEADLINE, unit_ids=units, days=days)
     return stands
 
 
@@ -55,8 +55,12 @@ def told(candidate: Candidate, days: set[date]) -> None:
     kernel_facts.recorded(facts.STEP, unit_ids={candidate.unit_id}, days=days)
 
 
-def _write_deadlines(candidate: Candidate, entries: list[Entry]) -> None:
-    """Keep the rows whose limit still runs, so that what refers to them goes on; tell of all."""
+def write_deadlines(candidate: Candidate) -> tuple[set[int], set[date]]:
+    """Bring the limits in line with the records; returns whose they are and their due days.
+
+    A limit that stays keeps its row, so that what refers to it goes on.
+    """
+    entries = [entry for _record, entry in entries_of(candidate)]
     wanted = {
         (one.limit, one.since_on): one for one in deadlines.deadlines(entries, candidate.ended_on)
     }
@@ -75,7 +79,7 @@ def _write_deadlines(candidate: Candidate, entries: list[Entry]) -> None:
         row.save()
         units.add(row.unit_id)
         days.add(row.due_on)
-    kernel_facts.recorded(facts.DEADLINE, unit_ids=units, days=days)
+    return units, days
 
 
 def _follow(candidate: Candidate, stands: Walk) -> None:
@@ -87,7 +91,8 @@ def _follow(candidate: Candidate, stands: Walk) -> None:
     member = candidate.member
     if member is None:
         return
-    _redate(member, stands)
+    decided = candidate.records.filter(step=steps.CONFIRM_APPROVAL).exists()
+    _redate(member, stands, decided)
     if stands.cancelled_on is not None and member.standing == Standing.NORMAL:
         _cancel(candidate, member, stands.cancelled_on)
 
@@ -119,16 +124,21 @@ def _accept(candidate: Candidate, joined_on: date) -> None:
     candidate.save(update_fields=["member"])
 
 
-def _redate(member: Member, stands: Walk) -> None:
-    """Let joining and confirmation be the days that the records say."""
-    joined = stands.accepted_on
-    if joined is None or (member.joined_on, member.confirmed_on) == (joined, stands.confirmed_on):
+def _redate(member: Member, stands: Walk, decided: bool) -> None:
+    """Let joining and confirmation be the days that the records say.
+
+    A confirmation that the roster knows and no record speaks of yet stays.
+    """
+    joined, confirmed = stands.accepted_on, stands.confirmed_on
+    if confirmed is None and not decided:
+        confirmed = member.confirmed_on
+    if joined is None or (member.joined_on, member.confirmed_on) == (joined, confirmed):
         return
     spell = member.memberships.order_by("from_on").first()
     if spell is not None and spell.from_on == member.joined_on != joined:
         spell.from_on = max(joined, spell.unit.established_on)
         spell.save(update_fields=["from_on"])
-    member.joined_on, member.confirmed_on = joined, stands.confirmed_on
+    member.joined_on, member.confirmed_on = joined, confirmed
     member.version += 1
     member.save(update_fields=["joined_on", "confirmed_on", "version"])
     Rolls(member).told()
