@@ -1,15 +1,15 @@
 """Figures over reviews; the rule review.correction; evidence as a list."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from tests.members.build import member, post
+from tests.members.build import member
 from tests.reviews.build import finished
-from tests.units.build import officer, unit, user
+from tests.units.build import NOW, officer, unit, user
+from xianfeng.care.models import Honour
 from xianfeng.duties.models import Duty
-from xianfeng.kernel import clock, figures
-from xianfeng.members.models import Member
+from xianfeng.kernel import clock, facts, figures
 from xianfeng.reviews import actions, queries
 from xianfeng.reviews.models import Entry, Review
 from xianfeng.units.enums import Role, UnitKind
@@ -58,27 +58,48 @@ def test_a_plain_member_counts_nothing(city):
 def test_a_correction_is_a_duty_without_a_name(client, city):
     person = user("书记", (Role.SECRETARY, city[1]))
     client.force_login(person)
-    assert client.get("/duties/").status_code == 200
     today = clock.today()
     entry = finished(city[1], member("改正的人", city[1]), 2019, "unqualified", date(2020, 1, 5))
     made = actions.set_correction(
         actor=viewer_of(person, today), at=clock.now(), entry=entry, measure="按时参加会议",
-        due_on=date(today.year + 1, 1, 1) if today.month > 1 else date(today.year, 12, 31),
+        due_on=today + timedelta(days=30),
     )  # fmt: skip
-    duties = list(Duty.objects.filter(rule="review.correction", subject=made.pk))
-    if duties:  # next year's duties are derived when somebody looks at them
-        assert [(duty.due_on, duty.met_on) for duty in duties] == [(made.due_on, None)]
     page = client.get(f"/duties/?as_of={made.due_on}").content.decode()
     assert "民主评议后限期改正" in page
     assert "改正的人" not in page
+    duty = Duty.objects.get(rule="review.correction", subject=made.pk)
+    assert (duty.due_on, duty.met_on) == (made.due_on, None)
+    actions.complete_correction(
+        actor=viewer_of(person, today), at=clock.now(), correction=made, done_on=today,
+        result="按时参加了",
+    )  # fmt: skip
+    duty = Duty.objects.get(rule="review.correction", subject=made.pk)
+    assert duty.met_on == today
 
 
 def test_evidence_is_a_list_for_the_branch_and_the_member_alone(city):
     root, a, _ = city
     one = Entry.objects.get(member__name="excellent")
-    post(one.member, a, "publicity")
-    for looking in (viewer_of(user("书记", (Role.SECRETARY, a)), date(2021, 6, 30)),):
-        for found in queries.evidence(looking, one):
-            assert all(isinstance(day, date) for day, _words, _href in found.rows)
+    common = {"unit": a, "level": "city", "recorded_at": NOW}
+    Honour.objects.create(
+        member=one.member, title="优秀共产党员", awarded_on=date(2021, 6, 1), **common
+    )
+    Honour.objects.create(member=one.member, title="去年的", awarded_on=date(2020, 6, 1), **common)
+    Honour.objects.create(
+        member=member("别人", a), title="别人的", awarded_on=date(2021, 6, 1), **common
+    )
+    one.member.user = user("本人", (Role.MEMBER, a))
+    one.member.save()
+    on = date(2021, 6, 30)
+    secretary, own = (
+        viewer_of(user("书记", (Role.SECRETARY, a)), on),
+        viewer_of(one.member.user, on),
+    )
+    for looking in (secretary, own):
+        found = queries.evidence(looking, one)
+        assert [each.title for each in found] == [facts.get("award.member").title]
+        [(day, words, _href)] = found[0].rows
+        assert (day, "优秀共产党员" in words) == (date(2021, 6, 1), True)
     assert queries.evidence(officer(root), one) == []
-    assert Member.objects.filter(reviews=one).count() == 1
+    beside = viewer_of(user("同支部", (Role.MEMBER, a)), on)
+    assert queries.evidence(beside, one) == []

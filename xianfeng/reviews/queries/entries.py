@@ -74,19 +74,21 @@ def _own(viewer: Viewer) -> Q:
 
 
 def _of(viewer: Viewer, kind: facts.FactKind, entry: Entry) -> Evidence:
-    if not kind.subject or not (kind.on or kind.since):
+    day, year, own = kind.on or kind.since, entry.review.year, permissions.is_own(viewer, entry)
+    readable = own or kind.roles is None or bool(viewer.paths(kind.roles | {OPERATOR_ROLE}))
+    if not kind.subject or not day or not readable:
         return Evidence(kind.title, ())
-    readable = kind.roles is None or bool(viewer.paths(kind.roles | {OPERATOR_ROLE}))
-    day, year = kind.on or kind.since, entry.review.year
+    # What is recorded about the viewer in person is theirs to read; the pages of it may not be.
+    rows = kind.rows() if own else kind.visible_to(viewer)
     span = {f"{day}__gte": date(year, 1, 1), f"{day}__lte": date(year, 12, 31)}
-    rows = kind.visible_to(viewer).filter(**{kind.subject: entry.member_id}, **span)
-    found = rows.select_related(*kind.related).order_by(day)[:MOST] if readable else []
-    return Evidence(kind.title, tuple(_line(kind, day, row) for row in found))
+    found = rows.filter(**{kind.subject: entry.member_id}, **span).select_related(*kind.related)
+    linked = bool(kind.page) and not (own and kind.roles)
+    lines = [_line(kind, day, row, linked) for row in found.order_by(day)[:MOST]]
+    return Evidence(kind.title, tuple(lines))
 
 
-def _line(kind: facts.FactKind, day: str, row: Model) -> tuple[date, str, str]:
+def _line(kind: facts.FactKind, day: str, row: Model, linked: bool) -> tuple[date, str, str]:
     cells = [facts.cell(row, column) for _, column in kind.columns]
     words = " ".join(cell for cell in cells if isinstance(cell, str) and cell)
-    on = facts.cell(row, day)
-    key = facts.cell(row, kind.page_key) if kind.page else None
-    return on, words, reverse(kind.page, args=[key]) if kind.page else ""
+    page = reverse(kind.page, args=[facts.cell(row, kind.page_key)]) if linked else ""
+    return facts.cell(row, day), words, page

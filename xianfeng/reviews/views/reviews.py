@@ -105,7 +105,7 @@ def _steps(review: Any) -> list[tuple[str, str]]:
     if review.step == Step.CANCELLED:
         return [(str(Step.CANCELLED.label), "now")]
     order = [str(step.value) for step in Step if step != Step.CANCELLED]
-    at = order.index(review.step)
+    at = order.index(review.step) + (review.step == Step.CLOSED)
     return [
         (str(Step(step).label), "done" if place < at else "now" if place == at else "later")
         for place, step in enumerate(order)

@@ -84,9 +84,9 @@ def give(request: Request) -> HttpResponse:
         if answer is not None:
             return answer
     lead = _("对工作或对这个系统，有什么说什么。每条意见都有答复，答复在组织内公开。")
-    page = Asked(
-        _("提意见"), [(_("意见和答复"), reverse("voice:opinions")), (_("提意见"), "")], lead
-    )
+    title = _("提意见")
+    way = [(_("意见和答复"), reverse("voice:opinions")), (title, "")]
+    page = Asked(title, way, lead, _("提交"))
     return render(request, "voice/form.html", {"form": form, "asked": page})
 
 
