@@ -120,10 +120,11 @@ class _Movers:
             runs_out_on=rules.transfers.runs_out(issued_on),
             dues_until=f"{issued_on.year}年{issued_on.month}月",
         )
-        self._answer(letter, issued_on + timedelta(days=random.choice((5, 12, 20, 31, 60, 200))))
+        answered_on = issued_on + timedelta(days=random.choice((5, 12, 20, 31, 60, 200)))
+        self._answer(letter, unit, answered_on)
         self.letters.append(letter)
 
-    def _answer(self, letter: Transfer, on: date) -> None:
+    def _answer(self, letter: Transfer, sender: Unit, on: date) -> None:
         """Receive most letters, refuse a few, and leave those without an answer yet on the way."""
         if on > self.last:
             return
@@ -133,7 +134,7 @@ class _Movers:
             return
         letter.state = TransferState.RECEIVED
         if letter.to_unit is None:
-            self._gone(letter.member, letter.from_unit, StandingEvent.MOVED_OUT, on, letter.number)
+            self._gone(letter.member, sender, StandingEvent.MOVED_OUT, on, letter.number)
         else:
             self.ended[letter.member.pk] = on
             self.begun.append(Membership(member=letter.member, unit=letter.to_unit, from_on=on))

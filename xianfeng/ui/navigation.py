@@ -11,7 +11,6 @@ from xianfeng.kernel.viewer import Viewer
 
 STAFF = frozenset({"committee_officer", "office", "secretary", "leader"})
 RECORDERS = frozenset({"committee_officer", "office", "secretary"})
-MANAGERS = frozenset({"committee_officer", "office"})
 EVERY_ROLE = STAFF | {"member"}
 EVERYONE = frozenset[str]()
 ACCOUNT_OFFICES = frozenset({"system", "security"})
@@ -64,6 +63,9 @@ LEFT = (
         (Target("units:tree", EVERY_ROLE),),
         (
             Entry(_("组织体系"), (Target("units:tree", EVERY_ROLE),)),
+            Entry(_("设置检查"), (Target("members:setting", STAFF),)),
+            Entry(_("班子与空缺"), (Target("members:officers", STAFF),)),
+            Entry(_("党小组"), (Target("members:groups", STAFF),)),
             Entry(_("组织变更"), (Target("lifecycle:list", STAFF),)),
             Entry(_("换届选举"), (Target("elections:list", EVERY_ROLE),)),
         ),

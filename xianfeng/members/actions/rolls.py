@@ -15,7 +15,7 @@ from xianfeng.members.facts import (
     MEMBERSHIP,
     POST,
 )
-from xianfeng.members.models import Member, Membership
+from xianfeng.members.models import GroupMembership, Member, Membership, Post
 from xianfeng.units.enums import BRANCH_KINDS
 from xianfeng.units.models import Unit
 
@@ -60,11 +60,12 @@ class Rolls:
             if not (keep and keep.startswith(post.unit.path))
         ]
         groups = list(self.member.group_spells.select_for_update().filter(until_on=None))
-        for one in (spell, *posts, *groups):
+        running: list[Membership | Post | GroupMembership] = [spell, *posts, *groups]
+        for one in running:
             if one.from_on >= on:
                 text = _("日期应晚于 %(day)s：编入支部、党小组或任职的日期。")
                 raise Refused(text % {"day": one.from_on}, field)
-        for one in (spell, *posts, *groups):
+        for one in running:
             one.until_on = on
             one.save(update_fields=["until_on"])
             self.units.add(one.unit_id)

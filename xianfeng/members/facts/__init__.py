@@ -21,3 +21,16 @@ KINDS = (
     TRANSFER_IN,
     STANDING,
 )
+
+__all__ = [
+    "ACCEPTED",
+    "BELONGING",
+    "CONFIRMED",
+    "GROUP_SPELL",
+    "KINDS",
+    "MEMBERSHIP",
+    "POST",
+    "STANDING",
+    "TRANSFER_IN",
+    "TRANSFER_OUT",
+]

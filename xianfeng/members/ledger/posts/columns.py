@@ -7,7 +7,8 @@ from xianfeng.ledgers import cells, identity, parsers
 from xianfeng.ledgers.registry import Column, Parsed
 from xianfeng.members.enums import PostHow, PostTitle
 
-TITLES = tuple(str(label) for label in PostTitle.labels)
+_TITLES = [(str(value), str(label)) for value, label in PostTitle.choices]
+_WAYS = [(str(value), str(label)) for value, label in PostHow.choices]
 _ALIASES = {
     "支部书记": PostTitle.SECRETARY.value,
     "党支部书记": PostTitle.SECRETARY.value,
@@ -43,13 +44,13 @@ COLUMNS = (
     Column("id_number", "公民身份号码", identity.identity, distinct=True, sealed=True, width=22,
            hint="同名时填；先把这一列设为文本格式"),
     Column("phone_tail", "手机尾号", _tail, width=10, hint="同名时也可以只填手机后四位"),
-    Column("title", "职务", parsers.one_of(PostTitle.choices, _ALIASES), required=True,
-           listed=TITLES, example="书记"),
+    Column("title", "职务", parsers.one_of(_TITLES, _ALIASES), required=True,
+           listed=tuple(label for _value, label in _TITLES), example="书记"),
     Column("full_time", "专职", cells.yes_no, width=8, listed=("是", "否"), example="否"),
     Column("from_on", "任职日期", parsers.day, required=True, past=True, form="date",
            example=date(2020, 3, 5)),
     Column("until_on", "离任日期", parsers.day, past=True, form="date"),
-    Column("how", "产生方式", parsers.one_of(PostHow.choices, _HOW),
-           listed=tuple(map(str, PostHow.labels)), example="选举"),
+    Column("how", "产生方式", parsers.one_of(_WAYS, _HOW),
+           listed=tuple(label for _value, label in _WAYS), example="选举"),
     Column("document", "批复文号", parsers.text(80), width=24),
 )  # fmt: skip
