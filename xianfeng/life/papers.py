@@ -1,6 +1,7 @@
 """Notices, minutes, attendance sheets and ledgers in the form that offices file on paper."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,12 +17,12 @@ type Paper = tuple[str, list[Part]]
 _LINE = "＿＿＿＿＿＿＿＿"
 
 
-def notice(meeting: Meeting) -> Paper:
-    """Return the notice of a meeting: when, where, what about, who comes."""
+def notice(meeting: Meeting, issued_on: date) -> Paper:
+    """Return the notice of a meeting: when, where, what about, and the day it is issued."""
     title = _("关于召开%(kind)s的通知") % {"kind": meeting.get_kind_display()}
     at = f"{meeting.starts_at:%H:%M}" if meeting.starts_at else ""
     opening = _("定于%(day)s%(at)s召开%(kind)s，请准时参加；因故不能参加的，请提前向支部请假。")
-    day = written_day(meeting)
+    day = written_day(meeting.held_on)
     parts: list[Part] = [
         Paragraph(opening % {"day": day, "at": f" {at} " if at else "", "kind": _name(meeting)}),
         Pairs([(_("时间"), f"{day} {at}".strip()), (_("地点"), meeting.place or _("另行通知"))]),
@@ -31,14 +32,15 @@ def notice(meeting: Meeting) -> Paper:
         parts.append(Heading(_("议程")))
         lines = (f"{item.number}．{item.title}" for item in items)
         parts.append(Paragraph("\n".join(lines)))
-    return title, [*parts, Signature([meeting.unit.name])]
+    return title, [*parts, Signature([meeting.unit.name, written_day(issued_on)])]
 
 
 def minutes(meeting: Meeting, cells: Mapping[str, str]) -> Paper:
     """Return the minutes, with lines to sign; ``cells`` are what the viewer may read."""
-    title = f"{meeting.unit.name}{meeting.get_kind_display()}{_('会议记录')}"
-    names = ("place", "chair", "recorder", "expected", "present", "also", "lecturer")
+    title = f"{meeting.unit.name}\n{meeting.get_kind_display()}{_('会议记录')}"
+    names = ("title", "place", "chair", "recorder", "expected", "present", "also", "lecturer")
     labels = {
+        "title": _("主题"),
         "place": _("地点"),
         "chair": _("主持人"),
         "recorder": _("记录人"),
@@ -48,12 +50,14 @@ def minutes(meeting: Meeting, cells: Mapping[str, str]) -> Paper:
         "lecturer": _("讲课人"),
     }
     absent = " ".join(filter(None, (cells["absent"], cells["absentees"])))
-    form = [(_("时间"), written_day(meeting)), *((labels[n], cells[n]) for n in names if cells[n])]
+    form = [
+        (_("时间"), written_day(meeting.held_on)),
+        *((labels[n], cells[n]) for n in names if cells[n]),
+    ]
     parts: list[Part] = [Pairs([*form, (_("缺席"), absent or _("无"))])]
-    if cells["title"]:
-        parts.append(Pairs([(_("主题"), cells["title"])]))
-    parts += [Heading(_("议定事项")), Paragraph(cells["content"] or _("无"))]
     items = list(meeting.agenda.all())
+    if cells["content"] or not items:
+        parts += [Heading(_("议定事项")), Paragraph(cells["content"] or _("无"))]
     if items:
         parts += [Heading(_("议程与决议")), *_agenda(items)]
     if meeting.state == MeetingState.VOIDED:
@@ -63,7 +67,7 @@ def minutes(meeting: Meeting, cells: Mapping[str, str]) -> Paper:
 
 def attendance(meeting: Meeting, listed: Sequence[Person]) -> Paper:
     """Return the sheet: to be signed before the meeting, as recorded after it."""
-    title = f"{_name(meeting)}{_('签到表')}"
+    title = f"{meeting.unit.name}\n{meeting.get_kind_display()}{_('签到表')}"
     held = meeting.state == MeetingState.CONFIRMED
     away = {absence.member_id: absence.reason for absence in meeting.absences.all()}
     rows = [
@@ -71,13 +75,13 @@ def attendance(meeting: Meeting, listed: Sequence[Person]) -> Paper:
         for number, person in enumerate(listed, 1)
     ]
     headers = (_("序号"), _("姓名"), _("备注"), _("到会") if held else _("签名"), _("说明"))
-    about = Pairs([(_("党组织"), meeting.unit.name), (_("时间"), written_day(meeting))])
+    about = Pairs([(_("党组织"), meeting.unit.name), (_("时间"), written_day(meeting.held_on))])
     return title, [about, Table(headers, rows)]
 
 
 def ledger(unit: Unit, year: int, meetings: Sequence[Meeting]) -> Paper:
     """Return a unit's ledger of a year: a table for each kind that was held."""
-    title = _("%(unit)s%(year)d年组织生活台账") % {"unit": unit.name, "year": year}
+    title = _("%(unit)s\n%(year)d年组织生活台账") % {"unit": unit.name, "year": year}
     parts: list[Part] = []
     for kind in MeetingKind:
         held = [m for m in meetings if kind in {mark.kind for mark in m.marks.all()}]
@@ -89,9 +93,8 @@ def ledger(unit: Unit, year: int, meetings: Sequence[Meeting]) -> Paper:
     return title, parts
 
 
-def written_day(meeting: Meeting) -> str:
-    """Return the day as paper writes it: 2021年3月5日."""
-    day = meeting.held_on
+def written_day(day: date) -> str:
+    """Return a day as paper writes it: 2021年3月5日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 

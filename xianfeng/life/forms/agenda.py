@@ -21,7 +21,7 @@ def _count(label: Any) -> forms.IntegerField:
 class ItemForm(forms.Form):
     """One item; a vote is stated only where one was held."""
 
-    title = forms.CharField(label=_("议题"), max_length=200)
+    title = forms.CharField(label=_("议题"), max_length=200, required=False)
     decision = forms.CharField(
         label=_("议定的内容"),
         max_length=1000,
@@ -59,7 +59,9 @@ class ItemForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Report what is wrong at its field."""
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and self.has_changed():
+        if not cleaned.get("title") and any(cleaned.get(name) for name in ("decision", "owner")):
+            self.add_error("title", _("请写明议题"))
+        if not self.errors and cleaned.get("title"):
             for problem in rules.agenda_problems(self.item(), self.meeting.held_on):
                 self.add_error(problem.field, actions.message(problem))
         return cleaned
@@ -75,7 +77,7 @@ class AgendaFormSet(BaseFormSet):
     """All rows of an agenda, in order."""
 
     def items(self) -> list[Item]:
-        """Return the rows that say something."""
+        """Return the rows with a title; one whose title was taken out is dropped."""
         return [form.item() for form in self.forms if form.cleaned_data.get("title")]
 
 
@@ -89,6 +91,6 @@ def agenda_formset(data: Any, *, viewer: Viewer, meeting: Meeting) -> AgendaForm
     blank: list[dict[str, Any]] = [{} for _row in range(_BLANK if standing else _BLANK + 1)]
     about = {"meeting": meeting, "voters": queries.voters(viewer, meeting)}
     rows = _Rows(data, initial=[*standing, *blank], prefix="items", form_kwargs=about)
-    for form in rows.forms:
-        form.empty_permitted = True
+    for form in rows.forms:  # an unchanged row is read like any other
+        form.empty_permitted = False
     return rows

@@ -56,7 +56,7 @@ class RecordForm(forms.Form):
     )
     lecturer = forms.CharField(
         label=queries.LABELS["lecturer"],
-        help_text=_("上党课时填，写姓名即可"),
+        help_text=_("写姓名；本支部和上级班子成员会自动认出"),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"list": "lecturers"}),
@@ -122,7 +122,7 @@ class RecordForm(forms.Form):
     @property
     def opens_more(self) -> bool:
         """True when the folded part of the page holds something to see."""
-        names = ("also", "place", "minutes", "lecturer")
+        names = ("also", "place", "minutes")
         filled = any(self[name].value() for name in names)
         return filled or any(self[name].errors for name in (*names, "chair"))
 
@@ -204,11 +204,13 @@ class RecordForm(forms.Form):
             )
 
     def _offer_themes(self) -> None:
-        """Offer the themes of the month to a theme day, and the one that was taken already."""
+        """Offer the themes of the month to a theme day; ask a lecture for who gives it."""
         kind, on = self.chosen
         also = self.data.getlist("also") if self.is_bound else list(self.base.also)
-        fits = rules.THEME in {kind, *also}
-        found = queries.themes_for(self.viewer, self.unit, on) if fits else []
+        serves = {kind, *also}
+        self.asks_lecturer = rules.LECTURE in serves or bool(self.base.lecturer)
+        offers = rules.THEME in serves
+        found = queries.themes_for(self.viewer, self.unit, on) if offers else []
         offered = [(str(theme.pk), theme.title) for theme in found]
         taken = self.base.theme_id
         if taken and str(taken) not in dict(offered):

@@ -52,7 +52,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     history = queries.versions(request.viewer, meeting)
     context = {
         "meeting": meeting,
-        "pairs": history.current.pairs,
+        "pairs": [pair for pair in history.current.pairs if pair[0] != queries.LABELS["agenda"]],
         "discharged": queries.discharged(request.viewer, meeting),
         "state": meeting.state,
         "confirmed": meeting.state == MeetingState.CONFIRMED,

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from xianfeng.kernel import clock
 from xianfeng.ledgers import documents
 from xianfeng.life import papers, queries
 from xianfeng.life.views import asked
@@ -13,8 +14,8 @@ from xianfeng.life.views import asked
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Send the notice of a meeting."""
     meeting = get_object_or_404(queries.complete(request.viewer), pk=pk)
-    title, parts = papers.notice(meeting)
-    return documents.attachment(documents.paper(title, parts), title)
+    title, parts = papers.notice(meeting, clock.today())
+    return documents.attachment(documents.paper(title, parts), title.replace("\n", ""))
 
 
 @require_GET
@@ -23,7 +24,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(queries.complete(request.viewer), pk=pk)
     cells = queries.versions(request.viewer, meeting).current.cells
     title, parts = papers.minutes(meeting, cells)
-    return documents.attachment(documents.paper(title, parts), title)
+    return documents.attachment(documents.paper(title, parts), title.replace("\n", ""))
 
 
 @require_GET
@@ -32,7 +33,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = get_object_or_404(queries.staff_meetings(request.viewer), pk=pk)
     listed = queries.people(request.viewer, meeting.unit, meeting.kind, meeting.held_on)
     title, parts = papers.attendance(meeting, listed)
-    return documents.attachment(documents.paper(title, parts), title)
+    return documents.attachment(documents.paper(title, parts), title.replace("\n", ""))
 
 
 @require_GET
@@ -40,4 +41,4 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """Send a unit's ledger of organisational life for a year."""
     unit, year = asked.staff_unit(request), asked.year(request)
     title, parts = papers.ledger(unit, year, queries.of_year(request.viewer, unit, year))
-    return documents.attachment(documents.paper(title, parts), title)
+    return documents.attachment(documents.paper(title, parts), title.replace("\n", ""))

@@ -28,7 +28,7 @@ def themes(request: HttpRequest) -> HttpResponse:
         "page": http.page_of(request, offered),
         "form": form if units else None,
         "branches": [(unit, queries.fixed_day(request.viewer, unit)) for unit in own],
-        "may_record": bool(own),
+        "this_month": clock.today().replace(day=1) if own else None,
     }
     return answer or render(request, "life/themes.html", context)
 
@@ -41,7 +41,8 @@ def theme(request: HttpRequest, pk: int) -> HttpResponse:
         "theme": found,
         "page": http.page_of(request, queries.taken(request.viewer, found)),
         "may_withdraw": permissions.may_publish(request.viewer, found.unit),
-        "may_record": bool(queries.own_branches(request.viewer)),
+        "usable": found.month == clock.today().replace(day=1)
+        and bool(queries.own_branches(request.viewer)),
     }
     return render(request, "life/theme.html", context)
 
