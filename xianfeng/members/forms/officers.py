@@ -77,7 +77,7 @@ class RegroupForm(forms.Form):
             for one in group.members
         ]
         names = [(pk, unit.name) for pk, unit in self.units.items()]
-        self.fields["group"].choices = [("", _("不编入小组")), *names]
+        self.fields["group"].choices = [*names, ("", _("不编入小组"))]
 
     def moves(self) -> dict[str, Any]:
         """Return what the action takes."""
