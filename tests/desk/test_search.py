@@ -104,5 +104,5 @@ def test_the_number_of_queries_does_not_grow(city, officer, rows, django_assert_
         meeting = held(city.one, "theme_day", date(2021, 10, 5 + number))
         meeting.title = f"支部活动{number}"
         meeting.save()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         officer.get("/search/?q=支部")

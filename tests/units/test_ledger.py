@@ -41,7 +41,9 @@ def stretches():
 
 
 def everything():
-    return [list(m.objects.order_by("pk").values()) for m in (Unit, Agency, Term, Place)] + [stretches()]
+    return [list(m.objects.order_by("pk").values()) for m in (Unit, Agency, Term, Place)] + [
+        stretches()
+    ]
 
 
 def test_rows_come_in_any_order(tmp_path):

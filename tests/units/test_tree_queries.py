@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.members.build import member
 from tests.units.build import DAY, agency, officer, unit, user, viewer
+from xianfeng.kernel.places import History
 from xianfeng.kernel.viewer import operator
 from xianfeng.units import queries
 from xianfeng.units.enums import Role, UnitKind
@@ -13,8 +14,15 @@ from xianfeng.units.enums import Role, UnitKind
 pytestmark = pytest.mark.django_db
 
 
+HISTORY = History([])
+
+
+def levels(looking, day, depth, at=None):
+    return queries.levels(looking, day, HISTORY, depth, at)
+
+
 def codes(units):
-    return [one.code for one in units]
+    return [getattr(one, "unit", one).code for one in units]
 
 
 @pytest.fixture
@@ -32,23 +40,23 @@ def city():
 
 
 def test_levels_unfold_from_the_viewers_own_tops(city):
-    assert codes(queries.levels(officer(city["R"]), DAY, 2)) == ["R", "A", "B"]
-    assert codes(queries.levels(officer(city["R"]), DAY, 1, city["A"])) == ["A"]
-    everything = codes(queries.levels(officer(city["R"]), DAY, 50))
+    assert codes(levels(officer(city["R"]), DAY, 2)) == ["R", "A", "B"]
+    assert codes(levels(officer(city["R"]), DAY, 1, city["A"])) == ["A"]
+    everything = codes(levels(officer(city["R"]), DAY, 50))
     assert everything == ["R", "A", "A1", "A2", "A2G", "B", "B1"]
     two = viewer((Role.SECRETARY, city["A2"]), (Role.LEADER, city["B"]))
-    assert codes(queries.levels(two, DAY, 1)) == ["A2", "B"]
-    assert codes(queries.levels(operator("甲"), DAY, 1)) == ["R"]
+    assert codes(levels(two, DAY, 1)) == ["A2", "B"]
+    assert codes(levels(operator("甲"), DAY, 1)) == ["R"]
 
 
 def test_abolished_units_are_seen_on_the_days_they_stood(city):
-    before = codes(queries.levels(officer(city["R"]), date(2020, 6, 1), 3))
+    before = codes(levels(officer(city["R"]), date(2020, 6, 1), 3))
     assert before == ["R", "A", "A1", "A2", "GONE", "B", "B1"]
 
 
 def test_rows_count_units_and_members_below(city):
     looking = officer(city["R"])
-    rows = queries.tree_rows(looking, list(queries.levels(looking, DAY, 50)), DAY)
+    rows = queries.tree_rows(looking, queries.then(levels(looking, DAY, 50)), DAY, HISTORY)
     assert [(row.unit.code, row.indent, row.units, row.members) for row in rows] == [
         ("R", "", 6, 3),
         ("A", "\u3000", 3, 2),
@@ -62,7 +70,7 @@ def test_rows_count_units_and_members_below(city):
 
 def test_a_plain_member_sees_the_unit_and_no_number_of_people(city):
     looking = viewer((Role.MEMBER, city["A1"]))
-    rows = queries.tree_rows(looking, list(queries.levels(looking, DAY, 2)), DAY)
+    rows = queries.tree_rows(looking, queries.then(levels(looking, DAY, 2)), DAY, HISTORY)
     assert [(row.unit.code, row.members) for row in rows] == [("A1", None)]
 
 
@@ -73,21 +81,21 @@ def test_rows_take_three_queries_whatever_their_number(city):
         with CaptureQueriesContext(
             connection,
         ) as made:
-            queries.tree_rows(looking, units, DAY)
+            queries.tree_rows(looking, units, DAY, HISTORY)
         assert len(made) == 3
 
 
 def test_search_by_code_name_and_agency_stays_in_the_viewers_part(city):
-    assert codes(queries.search(officer(city["R"]), "a", DAY)) == ["A", "A1", "A2", "A2G"]
-    assert codes(queries.search(officer(city["R"]), "发展", DAY)) == ["A"]
-    assert codes(queries.search(viewer((Role.SECRETARY, city["B"])), "A1", DAY)) == []
+    assert codes(queries.search(officer(city["R"]), "a", DAY, HISTORY)) == ["A", "A1", "A2", "A2G"]
+    assert codes(queries.search(officer(city["R"]), "发展", DAY, HISTORY)) == ["A"]
+    assert codes(queries.search(viewer((Role.SECRETARY, city["B"])), "A1", DAY, HISTORY)) == []
 
 
 def test_nobody_and_an_office_see_nothing(city):
     security = user("安全", office="security")
     for looking in (queries.NOBODY, queries.viewer_of(security, DAY)):
         assert list(queries.visible_to(looking)) == []
-        assert list(queries.levels(looking, DAY, 50)) == []
+        assert list(levels(looking, DAY, 50)) == []
         assert list(queries.agencies(looking)) == []
 
 

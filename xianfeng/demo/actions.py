@@ -5,7 +5,9 @@ from datetime import date, datetime
 from random import Random
 
 from xianfeng.demo.care import make_care
+from xianfeng.demo.changes import make_changes
 from xianfeng.demo.city import make_city
+from xianfeng.demo.development import make_development
 from xianfeng.demo.elections import make_elections
 from xianfeng.demo.examples import make_examples
 from xianfeng.demo.gatherings import make_year
@@ -57,6 +59,8 @@ def fill(
     make_reviews(Random(f"{seed}-reviews"), rolls, year, today)
     make_transfers(Random(f"{seed}-transfers"), city, rolls, year, today)
     make_elections(Random(f"{seed}-elections"), city, rolls, year, today)
+    make_development(Random(f"{seed}-development"), city, rolls, year, today)
+    make_changes(Random(f"{seed}-changes"), city, year, today)
     made = Made(len(city.units), sum(len(roll.members) for roll in rolls), meetings)
     statistics.refresh()
     audit.record("demo.city", new={**vars(made), "seed": seed, "year": year}, unit_id=city.root.pk)

@@ -1,4 +1,4 @@
-"""What is asked when a unit is looked for, set up, amended, moved or abolished, or a role given."""
+"""What is asked when a unit is looked for or corrected, or a role given."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.units import queries
-from xianfeng.units.enums import Role, UnitKind
+from xianfeng.units.enums import Role
 
 DEPTHS = [("1", _("1 级")), ("2", _("2 级")), ("3", _("3 级")), ("50", _("全部"))]
 
@@ -33,60 +33,17 @@ class TreeForm(forms.Form):
         return self.cleaned_data["q"].strip() if self.is_valid() else ""
 
 
-class UnitFields(forms.Form):
-    """What is written of a unit."""
+class UnitForm(forms.Form):
+    """What is written of a unit, to correct, as it stood when the form was opened."""
 
     name = forms.CharField(label=_("组织名称"), max_length=120)
-    kind = forms.ChoiceField(label=_("组织类别"), choices=UnitKind.choices)
     agency: Any = forms.ModelChoiceField(None, label=_("所属单位"), required=False)
     established_on = forms.DateField(label=_("成立日期"), widget=forms.DateInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = queries.agencies(viewer)
-
-
-class UnitForm(UnitFields):
-    """A unit to amend, as it stood when the form was opened."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class NewUnitForm(UnitFields):
-    """A unit to set up, with its code."""
-
-    code = forms.RegexField(
-        r"^[0-9A-Za-z][0-9A-Za-z._-]*$",
-        label=_("组织编码"),
-        max_length=40,
-        error_messages={"invalid": _("编码由字母、数字和 . _ - 组成。")},
-    )
-    field_order = ("code", "name", "kind", "agency", "established_on")
-
-
-class MoveForm(forms.Form):
-    """Where a unit goes, with everything below it."""
-
-    parent = forms.CharField(label=_("新的上级组织编码"), max_length=40)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.viewer = viewer
-
-    def clean_parent(self) -> Any:
-        """Return the visible unit of that code."""
-        found = queries.visible_to(self.viewer).filter(code=self.cleaned_data["parent"]).first()
-        if found is None:
-            raise forms.ValidationError(_("没有找到这个编码，请从组织树上核对。"))
-        return found
-
-
-class AbolishForm(forms.Form):
-    """From which day a unit is no more."""
-
-    abolished_on = forms.DateField(label=_("撤销日期"), widget=forms.DateInput)
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class RolesForm(forms.Form):

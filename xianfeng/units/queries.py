@@ -1,21 +1,24 @@
 """Reading units: every query starts from what the viewer may see."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
+from django.utils.translation import gettext as _
 
 from xianfeng.accounts import queries as accounts
 from xianfeng.accounts.models import User
 from xianfeng.kernel import facts, figures
+from xianfeng.kernel.places import Days, History
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Grant, Viewer, below
 from xianfeng.units import rules
 from xianfeng.units.enums import UnitKind
-from xianfeng.units.models import Agency, Term, Unit, UnitRole
+from xianfeng.units.facts import STATE
+from xianfeng.units.models import Agency, Term, Unit, UnitRole, UnitState
 from xianfeng.units.permissions import MANAGERS, STAFF, is_security
 
 NOBODY = Viewer(None, "")
@@ -48,27 +51,114 @@ def in_being(viewer: Viewer, on: date) -> QuerySet[Unit]:
     return visible_to(viewer).filter(standing, established_on__lte=on)
 
 
-def levels(viewer: Viewer, on: date, depth: int, at: Unit | None = None) -> QuerySet[Unit]:
-    """Return ``depth`` levels of the visible tree from ``at``, or from the viewer's own tops."""
-    starts = [at.path] if at else rules.tops(viewer.paths())
+def stood(viewer: Viewer, on: date, history: History) -> QuerySet[UnitState]:
+    """Return what the viewer's units were on a day, those that have left since among them."""
+    days = Days(on, on, events=False)
+    return history.seen(STATE, viewer, days).filter(STATE.as_of(on)).order_by("path")
+
+
+def then(states: Iterable[UnitState]) -> list[Unit]:
+    """Return the units of stretches, each named, placed and of the kind that it was then."""
+    found = []
+    for state in states:
+        unit = state.unit
+        unit.name, unit.kind, unit.path = state.name, state.kind, state.path
+        unit.agency = state.agency
+        found.append(unit)
+    return found
+
+
+def levels(
+    viewer: Viewer, on: date, history: History, depth: int, at: UnitState | None = None
+) -> QuerySet[UnitState]:
+    """Return ``depth`` levels of the tree of a day from ``at``, or from the viewer's own tops."""
+    seen = stood(viewer, on, history).annotate(length=Length("path"))
+    starts = [at.path] if at else _tops(viewer, on)
     condition = Q(pk__in=[])
     for path in starts:
         top = path or "0" * rules.STEP
         deepest = len(top) + rules.STEP * (depth - 1)
         condition |= below("path", path) & Q(length__lte=deepest)
-    measured = in_being(viewer, on).annotate(length=Length("path"))
-    return measured.filter(condition).select_related("agency")
+    return seen.filter(condition).select_related("unit", "agency")
 
 
-def search(viewer: Viewer, words: str, on: date) -> QuerySet[Unit]:
-    """Return the visible units whose code begins with the words or whose name holds them."""
-    found = Q(code__istartswith=words) | Q(name__contains=words) | Q(agency__name__contains=words)
-    return in_being(viewer, on).filter(found).select_related("agency")
+def _tops(viewer: Viewer, on: date) -> list[str]:
+    """Return where the viewer's own tops stood on a day."""
+    own = rules.tops(viewer.paths())
+    if all(len(path) <= rules.STEP for path in own):
+        return own  # the whole tree, or a root: neither ever moves
+    here = UnitState.objects.filter(STATE.as_of(on), unit__path__in=own)
+    return rules.tops(here.values_list("path", flat=True))
+
+
+def state_of(viewer: Viewer, unit: Unit, on: date) -> UnitState | None:
+    """Return what a visible unit was on a day, or None when it did not stand."""
+    seen = UnitState.objects.filter(viewer.within("unit__path"), STATE.as_of(on), unit=unit)
+    return seen.select_related("unit", "agency").first()
+
+
+def search(viewer: Viewer, words: str, on: date, history: History) -> QuerySet[UnitState]:
+    """Return what units were on a day whose code begins with the words or whose name holds them."""
+    found = Q(unit__code__istartswith=words) | Q(name__contains=words)
+    found |= Q(agency__name__contains=words)
+    return stood(viewer, on, history).filter(found).select_related("unit", "agency")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One entry of a unit's history: from which day, and what it became."""
+
+    day: date
+    text: str
+
+
+def chapters(viewer: Viewer, unit: Unit) -> list[Chapter]:
+    """Return the history of a visible unit, the latest first."""
+    seen = UnitState.objects.filter(viewer.within("unit__path"), unit=unit)
+    states = list(seen.select_related("agency").order_by("from_on"))
+    above = {state.path[: -rules.STEP] for state in states}
+    parents = list(UnitState.objects.filter(path__in=above).order_by("from_on"))
+    found: list[Chapter] = []
+    for before, state in zip([None, *states], states, strict=False):
+        found.append(Chapter(state.from_on, "；".join(_became(before, state, parents))))
+    if states and states[-1].until_on is not None:
+        found.append(Chapter(states[-1].until_on, _("撤销")))
+    return found[::-1]
+
+
+def _became(before: UnitState | None, state: UnitState, parents: list[UnitState]) -> list[str]:
+    kind = state.get_kind_display()
+    if before is None:
+        return [_("成立：%(name)s（%(kind)s）") % {"name": state.name, "kind": kind}]
+    told = []
+    if before.name != state.name:
+        told.append(_("由「%(old)s」更名为「%(new)s」") % {"old": before.name, "new": state.name})
+    if before.kind != state.kind:
+        told.append(_("改设为%(kind)s") % {"kind": kind})
+    if before.agency_id != state.agency_id and state.agency:
+        told.append(_("转到%(agency)s") % {"agency": state.agency.name})
+    old, new = _above(before, parents), _above(state, parents)
+    if new is not None and (old is None or old.unit_id != new.unit_id):
+        told.append(_("移到「%(parent)s」之下") % {"parent": new.name})
+    return told or [_("随上级调整")]
+
+
+def _above(state: UnitState, parents: list[UnitState]) -> UnitState | None:
+    """Return what stood above a unit when a stretch of it began."""
+    path = state.path[: -rules.STEP]
+    begun = [one for one in parents if one.path == path and one.from_on <= state.from_on]
+    return begun[-1] if begun else None
 
 
 def ancestors(viewer: Viewer, unit: Unit) -> list[Unit]:
     """Return the visible units above a unit, the topmost first."""
     return list(visible_to(viewer).filter(path__in=rules.ancestors(unit.path)))
+
+
+def ancestors_then(viewer: Viewer, path: str, on: date, history: History) -> list[Unit]:
+    """Return the visible units that stood above a path on a day, the topmost first."""
+    above = stood(viewer, on, history).filter(path__in=rules.ancestors(path))
+    return then(above.select_related("unit", "agency"))
 
 
 @dataclass(frozen=True)
@@ -81,11 +171,11 @@ class TreeRow:
     members: int | None
 
 
-def tree_rows(viewer: Viewer, units: Sequence[Unit], on: date) -> list[TreeRow]:
+def tree_rows(viewer: Viewer, units: Sequence[Unit], on: date, history: History) -> list[TreeRow]:
     """Return the units with the numbers below them, in three queries whatever their number."""
     if not units:
         return []
-    paths = dict(in_being(viewer, on).values_list("pk", "path"))
+    paths = dict(stood(viewer, on, history).order_by().values_list("unit", "path"))
     standing = rules.climbed(dict.fromkeys(paths.values(), 1))
     everyone = members_below(viewer, paths, on)
     least = min(unit.depth for unit in units)
@@ -106,9 +196,10 @@ def members_below(viewer: Viewer, paths: dict[int, str], on: date) -> Counter[st
     return rules.climbed({paths[pk]: int(number) for pk, number in found if pk in paths})
 
 
-def children(viewer: Viewer, unit: Unit, on: date) -> QuerySet[Unit]:
-    """Return the visible units directly below one, as they stand on that day."""
-    return in_being(viewer, on).filter(parent=unit).select_related("agency")
+def children(viewer: Viewer, path: str, on: date, history: History) -> list[Unit]:
+    """Return the visible units that stood directly below a path on a day."""
+    within = stood(viewer, on, history).annotate(length=Length("path")).filter(below("path", path))
+    return then(within.filter(length=len(path) + rules.STEP).select_related("unit", "agency"))
 
 
 def agencies(viewer: Viewer) -> QuerySet[Agency]:

@@ -9,10 +9,7 @@ urlpatterns = [
     path("", tree.tree, name="tree"),
     path("roles/", roles.roles, name="roles"),
     path("roles/<int:pk>/end/", roles.end, name="end_role"),
-    # A code may hold a stroke, so the longer addresses come first.
-    path("unit/<path:code>/add/", changes.create, name="create"),
+    # A code may hold a stroke, so the longer address comes first.
     path("unit/<path:code>/amend/", changes.amend, name="amend"),
-    path("unit/<path:code>/move/", changes.move, name="move"),
-    path("unit/<path:code>/abolish/", changes.abolish, name="abolish"),
     path("unit/<path:code>/", tree.detail, name="detail"),
 ]

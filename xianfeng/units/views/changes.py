@@ -1,4 +1,4 @@
-"""Pages that change the tree: set up, amend, move, abolish."""
+"""The page that corrects what is written of a unit."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,47 +17,20 @@ from xianfeng.kernel.viewer import Denied
 from xianfeng.ui import http
 from xianfeng.units import permissions, queries
 from xianfeng.units.actions import tree
-from xianfeng.units.forms import AbolishForm, MoveForm, NewUnitForm, UnitForm, refuse
+from xianfeng.units.forms import UnitForm, refuse
 from xianfeng.units.models import Unit
 
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @either
-def create(request: HttpRequest, code: str) -> HttpResponse:
-    """Set up a unit below this one."""
-    parent = _managed(request, code)
-    form = NewUnitForm(request.POST or None, viewer=request.viewer)
-    act = partial(tree.create_unit, parent=parent)
-    return _one_form(request, form, act, parent, _("新设下级组织"))
-
-
-@either
 def amend(request: HttpRequest, code: str) -> HttpResponse:
-    """Change what is written of a unit."""
+    """Correct what is written of a unit."""
     unit = _managed(request, code)
-    names = ("name", "kind", "agency", "established_on", "version")
+    names = ("name", "agency", "established_on", "version")
     written = {name: getattr(unit, name) for name in names}
     form = UnitForm(request.POST or None, initial=written, viewer=request.viewer)
-    return _one_form(request, form, partial(tree.amend_unit, unit=unit), unit, _("修改组织信息"))
-
-
-@either
-def move(request: HttpRequest, code: str) -> HttpResponse:
-    """Move a unit with everything below it."""
-    unit = _managed(request, code)
-    first = {"version": unit.version}
-    form = MoveForm(request.POST or None, initial=first, viewer=request.viewer)
-    return _one_form(request, form, partial(tree.move_unit, unit=unit), unit, _("整建制移动"))
-
-
-@either
-def abolish(request: HttpRequest, code: str) -> HttpResponse:
-    """End a unit."""
-    unit = _managed(request, code)
-    first = {"version": unit.version, "abolished_on": clock.today()}
-    form = AbolishForm(request.POST or None, initial=first)
-    return _one_form(request, form, partial(tree.abolish_unit, unit=unit), unit, _("撤销组织"))
+    return _one_form(request, form, partial(tree.amend_unit, unit=unit), unit, _("更正登记信息"))
 
 
 def _managed(request: HttpRequest, code: str) -> Unit:

@@ -1,21 +1,23 @@
 """The tree, and one unit's page."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from xianfeng.kernel import facts
+from xianfeng.kernel.places import History
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.ui import http
 from xianfeng.ui.navigation import address
 from xianfeng.units import permissions, queries
 from xianfeng.units.forms import TreeForm
-from xianfeng.units.models import Unit
+from xianfeng.units.models import Unit, UnitState
 
 ROWS = 100
 DEPTH = "2"
@@ -24,20 +26,20 @@ DEPTH = "2"
 @require_safe
 def tree(request: HttpRequest) -> HttpResponse:
     """Show the viewer's part of the tree from ``?at=``, unfolded ``?depth=`` levels."""
-    viewer, day = request.viewer, http.as_of(request)
+    viewer, day, history = request.viewer, http.as_of(request), History.read()
     form = TreeForm({"depth": DEPTH, **request.GET.dict()})
     code = request.GET.get("at", "")
-    at = get_object_or_404(queries.visible_to(viewer), code=code) if code else None
-    found: QuerySet[Unit] = queries.levels(viewer, day, form.levels(), at)
+    at = _standing(viewer, code, day) if code else None
+    found: QuerySet[UnitState] = queries.levels(viewer, day, history, form.levels(), at)
     if form.words():
-        found = queries.search(viewer, form.words(), day)
+        found = queries.search(viewer, form.words(), day, history)
     page = http.page_of(request, found, ROWS)
     context = {
         "form": form,
         "page": page,
-        "rows": queries.tree_rows(viewer, list(page), day),
-        "at": at,
-        "crumbs": _crumbs(viewer, at, request) if at else [],
+        "rows": queries.tree_rows(viewer, queries.then(page), day, history),
+        "at": at.unit if at else None,
+        "crumbs": _crumbs(at.unit, request, history) if at else [],
         "query": _kept(request),
         "day": day,
         "roles_href": reverse("units:roles") if permissions.is_security(viewer) else "",
@@ -47,26 +49,48 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one unit: who, how many, what below it, and where its lists are."""
+    """Show one unit as it was on a day: who, how many, what below it, and where its lists are."""
     viewer, day = request.viewer, http.as_of(request)
     unit = get_object_or_404(queries.visible_to(viewer).select_related("agency"), code=code)
-    children = list(queries.children(viewer, unit, day))
-    rows = queries.tree_rows(viewer, [unit, *children], day)
     page = {
+        "name": unit.name,
+        "may": permissions.may_manage(viewer, unit),
+        "staff": permissions.is_staff(viewer, unit),
+        "links": _links(viewer, unit),
+        "officers": _officers(queries.officers(viewer, unit, day)),
+        "terms": queries.terms(viewer, unit),
+        "holders": queries.role_holders(viewer, unit, day),
+        "history": [(one.day, one.text, "") for one in queries.chapters(viewer, unit)],
+    }
+    page |= _of_day(request, queries.state_of(viewer, unit, day) or unit, day)
+    return render(request, "units/detail.html", page)
+
+
+def _of_day(request: HttpRequest, state: Any, day: date) -> dict[str, Any]:
+    """Return what was a unit's on a day: its words, its place, and what stood below it."""
+    viewer, history = request.viewer, History.read()
+    unit = queries.then([state])[0] if isinstance(state, UnitState) else state
+    below = queries.children(viewer, unit.path, day, history)
+    rows = queries.tree_rows(viewer, [unit, *below], day, history)
+    return {
         "unit": unit,
         "facts": _facts(unit),
         "own": rows[0],
         "rows": rows[1:],
-        "crumbs": _crumbs(viewer, unit, request),
-        "officers": _officers(queries.officers(viewer, unit, day)),
-        "terms": queries.terms(viewer, unit),
-        "holders": queries.role_holders(viewer, unit, day),
-        "links": _links(viewer, unit),
-        "may": permissions.may_manage(viewer, unit),
+        "crumbs": _crumbs(unit, request, history),
         "day": day,
         "query": _kept(request),
     }
-    return render(request, "units/detail.html", page)
+
+
+def _standing(viewer: Viewer, code: str, day: date) -> UnitState:
+    """Return a visible unit's stretch that covers a day; there is no page of a day without."""
+    unit = get_object_or_404(queries.visible_to(viewer), code=code)
+    state = queries.state_of(viewer, unit, day)
+    if state is None:
+        raise Http404
+    queries.then([state])
+    return state
 
 
 def _facts(unit: Any) -> list[tuple[str, Any]]:
@@ -80,8 +104,10 @@ def _facts(unit: Any) -> list[tuple[str, Any]]:
     ]
 
 
-def _crumbs(viewer: Viewer, unit: Unit, request: HttpRequest) -> list[tuple[str, str]]:
-    above = [(one.name, _at(one, request)) for one in queries.ancestors(viewer, unit)]
+def _crumbs(unit: Unit, request: HttpRequest, history: History) -> list[tuple[str, str]]:
+    day = http.as_of(request)
+    stood = queries.ancestors_then(request.viewer, unit.path, day, history)
+    above = [(one.name, _at(one, request)) for one in stood]
     return [(_("组织"), reverse("units:tree") + _kept(request)), *above, (unit.name, "")]
 
 
