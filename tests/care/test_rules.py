@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from xianfeng.care import rules
@@ -80,6 +80,7 @@ def test_nothing_is_owed_where_there_is_nobody_to_talk_with(committee, members, 
     assert rules.needed(committee, members) == owed
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sets(st.integers(1, 60)), st.sets(st.integers(1, 60)))
 def test_a_year_asks_for_no_more_than_pairs_of_officers_and_two_for_each_other(officers, members):
     others = len(members - officers)

@@ -12,6 +12,7 @@ from xianfeng.demo.elections import make_elections
 from xianfeng.demo.examples import make_examples
 from xianfeng.demo.gatherings import make_year
 from xianfeng.demo.living import make_living
+from xianfeng.demo.outreach import make_outreach
 from xianfeng.demo.people import make_people
 from xianfeng.demo.reviews import make_reviews
 from xianfeng.demo.tasks import make_tasks
@@ -55,6 +56,7 @@ def fill(
     meetings += make_living(Random(f"{seed}-life"), city, rolls, year, today)
     make_examples(city, rolls, date(year, 1, 1))
     make_care(Random(f"{seed}-care"), rolls, year, today)
+    make_outreach(Random(f"{seed}-outreach"), city, rolls, year, today)
     make_voice(Random(f"{seed}-voice"), city, rolls, year, today)
     make_reviews(Random(f"{seed}-reviews"), rolls, year, today)
     make_transfers(Random(f"{seed}-transfers"), city, rolls, year, today)

@@ -1,0 +1,1 @@
+"""Recording mass organisations, events, contact points and visits to them."""

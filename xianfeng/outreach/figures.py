@@ -1,0 +1,64 @@
+"""Numbers over events, mass organisations, contact points and what was solved there."""
+
+from xianfeng.kernel.figures import Figure, Take
+
+FIGURES = (
+    Figure(
+        "event.held",
+        title="文体活动、竞赛",
+        measure="场",
+        fact="outreach.event",
+        by=("kind",),
+        definition="期间内举办的活动；有届次的，届次列在清单里",
+    ),
+    Figure(
+        "event.people",
+        title="参加活动",
+        measure="人次",
+        fact="outreach.event",
+        take=Take.SUM,
+        of="people",
+        by=("kind",),
+        definition="期间内各场活动参加人数之和",
+    ),
+    Figure(
+        "mass.organisations",
+        title="群团组织",
+        measure="个",
+        fact="outreach.mass",
+        during=False,
+        by=("kind",),
+        definition="当日存续的群团组织",
+    ),
+    Figure(
+        "contact.points",
+        title="领导联系点",
+        measure="个",
+        fact="outreach.contact",
+        take=Take.DISTINCT,
+        of="unit",
+        during=False,
+        definition="当日有领导联系的党组织",
+    ),
+    Figure(
+        "contact.visits",
+        title="联系点走访",
+        measure="次",
+        fact="outreach.visit",
+        definition="期间内领导到联系点的走访次数",
+    ),
+    Figure(
+        "contact.problems",
+        title="联系点发现问题",
+        measure="个",
+        fact="outreach.problem",
+        definition="走访日期在期内、走访时发现的问题",
+    ),
+    Figure(
+        "contact.solved",
+        title="联系点解决问题",
+        measure="个",
+        fact="outreach.solved",
+        definition="解决日期在期内的问题；只有写明怎么解决的才算",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Reading events, mass organisations and contact points."""

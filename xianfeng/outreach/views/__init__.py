@@ -1,0 +1,1 @@
+"""Pages of mass organisations, events and contact points."""
