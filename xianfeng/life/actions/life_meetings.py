@@ -114,6 +114,7 @@ def finish_rectification(
 def drop_rectification(*, actor: Viewer, at: datetime, item: Rectification) -> None:
     """Take an item entered by mistake off the list; one that is done stays. Raises Refused."""
     _open(actor, item.meeting)
+    item = Rectification.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if item.done_on is not None:
         raise Refused(gettext("已经办结的整改事项留在台账里"))
     audit.record(item, old=_said(item), unit_id=item.meeting.unit_id)
