@@ -108,6 +108,11 @@ def test_every_filter_narrows_and_unknown_values_find_nobody(city):
     assert names(looking, sex="2") == [("B", "张伟")]
     assert names(looking, path=city["B"].path) == [("B", "张伟")]
     assert names(looking, age="nonsense") == []
+    member("王远", city["A"], floating_to="广州")
+    member("刘失", city["A"], lost_since=date(2021, 1, 1))
+    assert names(looking, away="floating") == [("A", "王远")]
+    assert names(looking, away="lost") == [("A", "刘失")]
+    assert names(looking, away="nonsense") == []
 
 
 def test_the_category_is_that_of_the_day(city):

@@ -27,6 +27,7 @@ PLAIN = (
     "confirmed_on",
     "community_name",
     "floating_to",
+    "lost_since",
     "skills",
     "wishes",
     "service_times",

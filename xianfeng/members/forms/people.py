@@ -86,6 +86,11 @@ class RosterForm(UnitCodeForm):
     )
     category = forms.ChoiceField(label=_("人员类别"), required=False, choices=CATEGORIES)
     ethnicity = forms.ChoiceField(label=_("民族"), required=False)
+    away = forms.ChoiceField(
+        label=_("流动和失联"),
+        required=False,
+        choices=[ALL, ("floating", _("流动党员")), ("lost", _("失联党员"))],
+    )
     field_order = ("name", "unit")
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
@@ -140,7 +145,12 @@ class RecordForm(forms.Form):
         label=_("固定电话"), max_length=20, required=False, help_text=_("不改动则不填")
     )
     community_name = forms.CharField(label=_("居住社区"), max_length=80, required=False)
-    floating_to = forms.CharField(label=_("外出流向"), max_length=100, required=False)
+    floating_to = forms.CharField(
+        label=_("外出流向"), max_length=100, required=False, help_text=_("流动党员填，回来后清空")
+    )
+    lost_since = forms.DateField(
+        label=_("失去联系日期"), widget=forms.DateInput, required=False, help_text=_("联系上后清空")
+    )
     skills = forms.CharField(label=_("特长"), max_length=200, required=False)
     wishes = forms.CharField(label=_("服务意向"), max_length=200, required=False)
     service_times = forms.CharField(label=_("可服务时间"), max_length=200, required=False)

@@ -23,6 +23,7 @@ from xianfeng.units.rules import ancestors
 REVEAL = "members.reveal"
 EXPORT = "ledgers.export_unmasked"
 UNKNOWN = "none"
+_AWAY = {"floating": ~Q(member__floating_to=""), "lost": Q(member__lost_since__isnull=False)}
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Wanted:
     education: str = ""
     category: str = ""
     ethnicity: str = ""
+    away: str = ""
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Member]:
@@ -192,6 +194,8 @@ def _narrowed(wanted: Wanted, on: date) -> Q:
     if wanted.category:
         full = Q(member__confirmed_on__lte=on)
         result &= full if wanted.category == "full" else ~full
+    if wanted.away:
+        result &= _AWAY.get(wanted.away, Q(pk__in=[]))
     if wanted.ethnicity == "minority":
         result &= ~Q(member__ethnicity=rules.HAN)
     elif wanted.ethnicity:
