@@ -36,9 +36,9 @@ class City:
 
 def make_city():
     root = unit("R", kind=UnitKind.WORKING_COMMITTEE, name="市直机关工委")
-    bureau = agency("甲局")
-    committee = unit("C", root, UnitKind.COMMITTEE, name="甲局机关党委", agency=bureau)
-    a = unit("A", committee, name="甲局第一支部", agency=bureau)
+    body = agency("甲局")
+    committee = unit("C", root, UnitKind.COMMITTEE, name="甲局机关党委", agency=body)
+    a = unit("A", committee, name="甲局第一支部", agency=body)
     b = unit("B", root, name="乙局支部", agency=agency("乙局"))
     users = {
         "secretary": user("支书", (Role.SECRETARY, a)),
@@ -59,7 +59,7 @@ def past(city, until=25, applied=APPLIED, skip=()):
     """Return a sound history up to a step, day by day, as the rules read it."""
     one, two = (member.pk for member in city.members[:2]) if city else (1, 2)
     day = lambda days: applied + timedelta(days=days)  # noqa: E731
-    votes = {"should_attend": 7, "present": 6, "in_favour": 6, "against": 0, "abstained": 0}
+    votes = {"expected": 7, "present": 6, "in_favour": 6, "against": 0, "abstained": 0}
     made = [
         Entry(1, applied),
         Entry(2, day(10), by="赵一"),

@@ -33,7 +33,7 @@ def furnish(*, a, b, member, people):
     made = {"candidate": one, "recorded_at": NOW, "recorded_by": "专属记录人"}
     first = StepRecord.objects.create(step=1, on=date(2021, 3, 1), **made)
     vote = StepRecord.objects.create(
-        step=15, on=date(2021, 3, 2), should_attend=1, present=1, in_favour=1, against=0,
+        step=15, on=date(2021, 3, 2), expected=1, present=1, in_favour=1, against=0,
         abstained=0, **made,
     )  # fmt: skip
     Deadline.objects.create(

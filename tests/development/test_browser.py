@@ -10,7 +10,7 @@ from xianfeng.development.models import Candidate, Quota
 from xianfeng.members.models import Member
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TEXTS = ("by", "days", "hours", "should_attend", "present", "in_favour", "against", "abstained")
+TEXTS = ("by", "days", "hours", "expected", "present", "in_favour", "against", "abstained")
 DAYS = ("publicity_from", "publicity_until", "party_group_on")
 
 

@@ -268,10 +268,10 @@ def test_training_of_three_days_or_24_hours(days, hours, wrong):
         (0, 0, 0, 0, 0, ["quorum"]),
     ],
 )
-def test_more_than_half_of_those_who_should_attend(should, present, yes, no, none, wrong):
+def test_more_than_half_of_those_expected(should, present, yes, no, none, wrong):
     entries = past(None, 14)
     vote = Entry(
-        15, day("2023-06-24"), should_attend=should, present=present, in_favour=yes, against=no,
+        15, day("2023-06-24"), expected=should, present=present, in_favour=yes, against=no,
         abstained=none,
     )  # fmt: skip
     assert codes([*entries, vote]) == wrong

@@ -68,7 +68,7 @@ def test_what_is_wrong_stands_beside_its_field_and_input_is_kept(secretary):
         (9, ["on", "sponsors"]),
         (10, ["on", "outcome", "reason"]),
         (11, ["days", "hours", "on"]),
-        (15, ["abstained", "against", "in_favour", "on", "present", "should_attend"]),
+        (15, ["abstained", "against", "expected", "in_favour", "on", "present"]),
         (20, ["on"]),
     ],
 )
@@ -85,10 +85,10 @@ def test_an_approval_asks_an_agency_for_the_day_of_its_party_group(client, city)
     ]  # fmt: skip
 
 
-def test_the_number_who_should_attend_is_known(secretary, city):
+def test_the_number_expected_is_known(secretary, city):
     one = develop(city, 14)
     page = text(secretary.get(f"{URL}{one.pk}/steps/15/"))
-    assert re.search(r'name="should_attend" value="7"', page)
+    assert re.search(r'name="expected" value="7"', page)
 
 
 def test_a_step_is_recorded_and_a_skipped_one_is_not(secretary, city):

@@ -108,9 +108,7 @@ class StepForm(forms.Form):
         initial=Outcome.DONE,
     )
     months = _number(_("延长几个月"), help_text=_("延长预备期时填，6 到 12 个月"))
-    should_attend = _number(
-        _("应到人数"), help_text=_("有表决权的正式党员；已按当天花名册填好，可以改")
-    )
+    expected = _number(_("应到人数"), help_text=_("有表决权的正式党员；已按当天花名册填好，可以改"))
     present = _number(_("实到人数"))
     in_favour = _number(_("赞成"))
     against = _number(_("反对"))
@@ -163,7 +161,10 @@ class AmendStepForm(StepForm):
 
 
 def _outcomes(step: steps.Step) -> list[tuple[str, Any]]:
-    offered = [(Outcome.DONE, _("通过")), (Outcome.RETURNED, _("未通过（退回）"))]
+    offered: list[tuple[str, Any]] = [
+        (Outcome.DONE, _("通过")),
+        (Outcome.RETURNED, _("未通过（退回）")),
+    ]
     if step.number == steps.APPROVAL:
         offered.append((Outcome.POSTPONED, _("特殊情况，延长审批期限（最长六个月）")))
     return offered

@@ -55,7 +55,7 @@ def vote(record: StepRecord) -> Paper:
         [_("应到"), _("实到"), _("赞成"), _("反对"), _("弃权")],
         [
             [
-                record.should_attend,
+                record.expected,
                 record.present,
                 record.in_favour,
                 record.against,

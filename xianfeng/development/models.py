@@ -73,7 +73,7 @@ class StepRecord(models.Model):
     publicity_until = models.DateField(null=True)
     days = models.PositiveSmallIntegerField(null=True)
     hours = models.PositiveSmallIntegerField(null=True)
-    should_attend = models.PositiveIntegerField(null=True)
+    expected = models.PositiveIntegerField(null=True)
     present = models.PositiveIntegerField(null=True)
     in_favour = models.PositiveIntegerField(null=True)
     against = models.PositiveIntegerField(null=True)
@@ -95,7 +95,7 @@ class StepRecord(models.Model):
                 condition=Q(outcome__in=Outcome.values), name="step_outcome_known"
             ),
             models.CheckConstraint(
-                condition=Q(present=None) | Q(present__lte=F("should_attend")),
+                condition=Q(present=None) | Q(present__lte=F("expected")),
                 name="step_present_within",
             ),
         ]

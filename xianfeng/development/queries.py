@@ -114,7 +114,7 @@ def _at_stage(stage: str) -> Q:
 def _reached(name: str, step: int | None) -> Q:
     if name == StageName.CONFIRMED:
         return Q(member__confirmed_on__isnull=False)
-    stood = StepRecord.objects.filter(candidate=OuterRef("pk"), step=step)
+    stood = StepRecord.objects.filter(candidate=OuterRef("pk"), step=step or 0)
     return Q(Exists(stood.exclude(outcome__in=[Outcome.RETURNED, Outcome.POSTPONED])))
 
 

@@ -193,7 +193,7 @@ def details(record: StepRecord) -> list[str]:
     if record.days or record.hours:
         parts = {"days": record.days or 0, "hours": record.hours or 0}
         said.append(_("培训 %(days)s 天、%(hours)s 学时") % parts)
-    if record.should_attend is not None:
+    if record.expected is not None:
         said.append(votes(record))
     if record.months:
         said.append(_("延长 %(months)s 个月") % {"months": record.months})
@@ -209,7 +209,7 @@ def details(record: StepRecord) -> list[str]:
 def votes(record: StepRecord) -> str:
     """Return the result of a vote in one phrase."""
     return _("应到 %(should)s 实到 %(present)s，赞成 %(yes)s 反对 %(no)s 弃权 %(none)s") % {
-        "should": record.should_attend,
+        "should": record.expected,
         "present": record.present,
         "yes": record.in_favour,
         "no": record.against,

@@ -130,9 +130,14 @@ def _refuse_ended(candidate: Candidate) -> None:
 
 def _judged(entry: Entry) -> Entry:
     """Return the entry with the outcome that its votes give: the numbers decide, not a choice."""
-    quorate = 2 * (entry.present or 0) > (entry.should_attend or 0)
+    enough_came = 2 * (entry.present or 0) > (entry.expected or 0)
     voted = entry.step in {steps.CONGRESS, steps.CONFIRM_CONGRESS} and entry.in_favour is not None
-    if voted and quorate and entry.outcome != Outcome.RETURNED and not history.votes_pass(entry):
+    if (
+        voted
+        and enough_came
+        and entry.outcome != Outcome.RETURNED
+        and not history.votes_pass(entry)
+    ):
         reason = entry.reason or _("赞成未过应到会人数的半数")
         return Entry(**{**vars(entry), "outcome": Outcome.RETURNED, "reason": reason})
     return entry

@@ -82,7 +82,7 @@ COLUMNS = (
     Column("publicity_until", "公示结束", parsers.day, past=True, form="date"),
     Column("days", "培训天数", number, form="integer", width=9),
     Column("hours", "培训学时", number, form="integer", width=9),
-    Column("should_attend", "应到人数", number, form="integer", width=9),
+    Column("expected", "应到人数", number, form="integer", width=9),
     Column("present", "实到人数", number, form="integer", width=9),
     Column("in_favour", "赞成", number, form="integer", width=7),
     Column("against", "反对", number, form="integer", width=7),
@@ -91,5 +91,5 @@ COLUMNS = (
     Column("party_group_on", "报党组日期", parsers.day, past=True, form="date"),
     Column("reason", "原因", parsers.text(200), width=24),
 )  # fmt: skip
-DETAILS = ("by", "publicity_from", "publicity_until", "days", "hours", "should_attend", "present",
+DETAILS = ("by", "publicity_from", "publicity_until", "days", "hours", "expected", "present",
            "in_favour", "against", "abstained", "months", "party_group_on", "reason")  # fmt: skip

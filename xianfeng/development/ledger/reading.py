@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import batched
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -89,7 +90,7 @@ def _entry(
 ) -> Entry:
     """Return what a row states; names that nobody bore are warned of and left out."""
     on = frame["taken_on"][index]
-    people: dict[str, tuple[int, ...]] = {}
+    people: dict[str, Any] = {}
     for field in ("contacts", "sponsors"):
         keys = []
         for name in frame[field][index] or ():
@@ -100,8 +101,8 @@ def _entry(
             else:
                 keys.append(member)
         people[field] = tuple(sorted(keys))
-    stated = {name: frame[name][index] for name in DETAILS}
-    texts = {name: stated.pop(name) or "" for name in ("by", "reason")}
+    stated: dict[str, Any] = {name: frame[name][index] for name in DETAILS}
+    texts: dict[str, Any] = {name: stated.pop(name) or "" for name in ("by", "reason")}
     outcome = frame["outcome"][index] or Outcome.DONE
     return Entry(frame["step"][index], on, str(outcome), **stated, **texts, **people)
 

@@ -245,7 +245,7 @@ def undo(done: Mapping[str, Any], importer: Importer) -> None:
 def entry_from(content: Mapping[str, Any]) -> Entry:
     """Return the entry that a snapshot holds."""
     days = {"on", "publicity_from", "publicity_until", "party_group_on"}
-    values = {
+    values: dict[str, Any] = {
         name: date.fromisoformat(value) if name in days else value
         for name, value in content.items()
     }

@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                 ("publicity_until", models.DateField(null=True)),
                 ("days", models.PositiveSmallIntegerField(null=True)),
                 ("hours", models.PositiveSmallIntegerField(null=True)),
-                ("should_attend", models.PositiveIntegerField(null=True)),
+                ("expected", models.PositiveIntegerField(null=True)),
                 ("present", models.PositiveIntegerField(null=True)),
                 ("in_favour", models.PositiveIntegerField(null=True)),
                 ("against", models.PositiveIntegerField(null=True)),
@@ -396,7 +396,7 @@ class Migration(migrations.Migration):
             model_name="steprecord",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("present", None), ("present__lte", models.F("should_attend")), _connector="OR"
+                    ("present", None), ("present__lte", models.F("expected")), _connector="OR"
                 ),
                 name="step_present_within",
             ),

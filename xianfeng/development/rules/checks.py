@@ -144,9 +144,9 @@ def _vote(entry: Entry, stands: Walk, person: Person) -> Iterator[Problem]:
 
     Source: 20 [M 2014, G 2026], 支部工作条例 11 [V].
     """
-    numbers = (entry.should_attend, entry.present, entry.in_favour, entry.against, entry.abstained)
+    numbers = (entry.expected, entry.present, entry.in_favour, entry.against, entry.abstained)
     if any(number is None for number in numbers):
-        yield _problem("votes", entry, "should_attend")
+        yield _problem("votes", entry, "expected")
         return
     should, present, *cast = (number or 0 for number in numbers)
     if present > should or sum(cast) > present:

@@ -22,7 +22,7 @@ class Entry:
     publicity_until: date | None = None
     days: int | None = None
     hours: int | None = None
-    should_attend: int | None = None
+    expected: int | None = None
     present: int | None = None
     in_favour: int | None = None
     against: int | None = None
@@ -156,7 +156,7 @@ def votes_pass(entry: Entry) -> bool:
 
     Source: 发展党员工作细则 20 [M 2014, G 2026]; 支部工作条例 11 [V].
     """
-    return 2 * (entry.in_favour or 0) > (entry.should_attend or 0)
+    return 2 * (entry.in_favour or 0) > (entry.expected or 0)
 
 
 def last_of(entries: Sequence[Entry], step: int) -> Entry | None:

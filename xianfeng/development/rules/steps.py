@@ -20,7 +20,7 @@ STAGES = {
     5: "预备党员的教育考察和转正",
 }
 BRANCH, SUPERIOR, PERSON = "branch", "superior", "person"
-VOTES = ("should_attend", "present", "in_favour", "against", "abstained")
+VOTES = ("expected", "present", "in_favour", "against", "abstained")
 PUBLICITY = ("publicity_from", "publicity_until")
 
 

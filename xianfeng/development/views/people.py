@@ -36,7 +36,7 @@ def listing(request: Request) -> HttpResponse:
     """Show who is in development, by stage, and what is due of each."""
     form = FilterForm(request.GET, viewer=request.viewer)
     wanted, day = form.wanted(), http.as_of(request)
-    found = queries.listed(request.viewer, wanted, day) if wanted else []
+    found: Any = queries.listed(request.viewer, wanted, day) if wanted else []
     page = http.page_of(request, found)
     due = queries.deadlines_of(request.viewer, [one.pk for one in page])
     counts = queries.counts(request.viewer, wanted.path if wanted else "")

@@ -91,7 +91,7 @@ def _asked(request: Request, candidate: Candidate, step: Step) -> dict[str, Any]
         "step": step,
         "agency": permissions.chain_of(candidate.unit).agency,
         "people": [(member.pk, member.name) for member in full],
-        "initial": {"on": today, "should_attend": len(full), "resolution": "done"},
+        "initial": {"on": today, "expected": len(full), "resolution": "done"},
     }
 
 
