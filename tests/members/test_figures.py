@@ -9,11 +9,12 @@ from tests.members.build import member, post
 from tests.units.build import agency, officer, unit, viewer
 from xianfeng.kernel import figures
 from xianfeng.members.figures import FIGURES
-from xianfeng.members.models import Membership
+from xianfeng.members.models import Membership, StandingChange, Transfer
 from xianfeng.units.enums import Role, UnitKind
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = date(2021, 1, 1), date(2021, 12, 31)
+MOVES = ("members.transferred_out", "members.transferred_in", "members.departed")
 
 
 def value(viewer, figure_id, path="", first=FIRST, last=LAST):
@@ -100,6 +101,7 @@ def oracle(figure_id, units, people, path, last):
     return {
         "org.members": len(placed),
         "members.registered": registered,
+        **dict.fromkeys(MOVES, 0),  # nobody moves by letter here; see the literal city below
         "org.coverage": coverage and coverage.quantize(Decimal("0.1")),
         "dev.accepted": at("joined_on"),
         "dev.confirmed": at("confirmed_on"),
@@ -172,3 +174,22 @@ def test_a_sibling_branch_counts_nothing_of_ours():
     figure = figures.get("org.members")
     listed = figures.rows(viewer((Role.SECRETARY, mine)), figure, FIRST, LAST)
     assert [row.unit_id for row in listed] == [mine.pk]
+
+
+def test_comings_and_goings_are_counted_on_the_day_they_were_settled():
+    root = unit("R", kind=UnitKind.WORKING_COMMITTEE)
+    a, b = unit("A", root), unit("B", root)
+    one, two = member("甲", a), member("乙", a)
+    letter = {"way": "letter", "issued_on": date(2020, 12, 1), "runs_out_on": date(2021, 3, 1)}
+    inside = {"kind": "inside", "from_unit": a, "to_unit": b} | letter
+    Transfer.objects.create(member=one, **inside, state="received", closed_on=date(2021, 1, 5))
+    Transfer.objects.create(member=two, **inside, state="withdrawn", closed_on=date(2021, 1, 5))
+    Transfer.objects.create(member=two, **inside)
+    StandingChange.objects.create(
+        member=two, unit=a, kind="died", changed_on=date(2021, 2, 1), document="证明"
+    )
+    boss, early = officer(root), date(2021, 1, 31)
+    assert [value(boss, name) for name in MOVES] == [1, 1, 1]
+    assert [value(boss, name, a.path) for name in MOVES] == [1, 0, 1]
+    assert [value(boss, name, b.path) for name in MOVES] == [0, 1, 0]
+    assert [value(boss, name, last=early) for name in MOVES] == [1, 1, 0]

@@ -160,7 +160,8 @@ def test_a_forgotten_member_counts_from_joining_or_the_branchs_beginning(city):
     assert (made.sex, made.born_on) == ("1", date(1975, 2, 15))
     assert made.memberships.get().from_on == date(2010, 1, 1)
     assert "710000197502152637" not in str(AuditEntry.objects.get().new)
-    late = enter(city, id_number="11010519491231002X", name="王", joined_on=date(2015, 7, 1))
+    late = enter(city, id_number="11010519491231002X", name="王", joined_on=date(2015, 7, 1),
+                 confirmed_on=date(2016, 7, 1))  # fmt: skip
     assert late.memberships.get().from_on == date(2015, 7, 1)
 
 
