@@ -51,7 +51,13 @@ class Review(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(asked=None, satisfied=None, fairly=None, dissatisfied=None)
-                | Q(asked__gte=F("satisfied") + F("fairly") + F("dissatisfied")),
+                | Q(
+                    asked__isnull=False,
+                    satisfied__isnull=False,
+                    fairly__isnull=False,
+                    dissatisfied__isnull=False,
+                    asked__gte=F("satisfied") + F("fairly") + F("dissatisfied"),
+                ),
                 name="review_mass_within_asked",
             ),
         ]
@@ -119,7 +125,7 @@ class Correction(models.Model):
             models.CheckConstraint(condition=Q(due_on__gt=F("set_on")), name="correction_forward"),
             models.CheckConstraint(
                 condition=Q(done_on=None, result="")
-                | (Q(done_on__gte=F("set_on")) & ~Q(result="")),
+                | (Q(done_on__isnull=False, done_on__gte=F("set_on")) & ~Q(result="")),
                 name="correction_done_with_result",
             ),
         ]

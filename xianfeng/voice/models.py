@@ -96,7 +96,7 @@ class Consultation(Addressed):
             ),
             models.CheckConstraint(
                 condition=Q(decided_on=None, decision="")
-                | (Q(decided_on__gt=F("due_on")) & ~Q(decision="")),
+                | (Q(decided_on__isnull=False, decided_on__gt=F("due_on")) & ~Q(decision="")),
                 name="consultation_decided_after_closing",
             ),
         ]

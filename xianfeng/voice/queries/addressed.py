@@ -26,7 +26,7 @@ def notices(viewer: Viewer, on: date) -> QuerySet[Notice]:
 
     Withdrawn ones stay, with their reason.
     """
-    begun = Q(from_on__lte=on) | viewer.within("unit__path", permissions.WRITERS)
+    begun = _or_written(viewer, Q(from_on__lte=on))
     return Notice.objects.filter(spoken_to(viewer) & begun).select_related("unit", "written_by")
 
 
@@ -51,7 +51,7 @@ def library_of(viewer: Viewer, unit: Unit) -> QuerySet[LibraryItem]:
 
 def consultations(viewer: Viewer, on: date) -> QuerySet[Consultation]:
     """Return the consultations addressed to the viewer; coming ones, to who writes for the unit."""
-    begun = Q(asked_on__lte=on) | viewer.within("unit__path", permissions.WRITERS)
+    begun = _or_written(viewer, Q(asked_on__lte=on))
     found = Consultation.objects.filter(spoken_to(viewer) & begun)
     return found.select_related("unit", "written_by")
 
@@ -94,3 +94,9 @@ def remarks(viewer: Viewer) -> QuerySet[Remark]:
 def writable(viewer: Viewer) -> QuerySet[Unit]:
     """Return the units for which the viewer writes."""
     return units.visible_to(viewer).filter(viewer.within("path", permissions.WRITERS))
+
+
+def _or_written(viewer: Viewer, condition: Q) -> Q:
+    """Return the condition, or that the viewer writes for the unit."""
+    writes = viewer.within("unit__path", permissions.WRITERS)
+    return condition | writes if writes else Q()
