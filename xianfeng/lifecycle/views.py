@@ -47,7 +47,8 @@ def plan(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     found = _unit(request, code)
     if kind not in ChangeKind.values:
         raise Http404
-    if kind not in queries.offered(request.viewer, found):
+    confirmed = "confirmed" in request.POST  # a second click comes after the unit has changed
+    if not confirmed and kind not in queries.offered(request.viewer, found):
         raise Denied
     form = ChangeForm(
         request.POST or None, viewer=request.viewer, kind=kind, unit=found, today=clock.today()
@@ -55,7 +56,7 @@ def plan(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     page: dict[str, Any] = {"form": form, "unit": found, "kind": ChangeKind(kind)}
     if request.method == "POST" and form.is_valid():
         try:
-            if "confirmed" in request.POST:
+            if confirmed:
                 return http.post_once(request, lambda: _laid_down(request, form))
             page |= _previewed(request, form)
         except Refused as refused:

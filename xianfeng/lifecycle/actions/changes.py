@@ -78,7 +78,12 @@ def rehearse(actor: Viewer, today: date, change: UnitChange, members: Collection
 
 
 def lay_down(
-    actor: Viewer, at: datetime, change: UnitChange, members: Collection[Member] = ()
+    actor: Viewer,
+    at: datetime,
+    change: UnitChange,
+    members: Collection[Member] = (),
+    *,
+    at_once: bool = True,
 ) -> set[int]:
     """Save a change inside an action under way; return the units touched where it took effect."""
     today = timezone.localdate(at)
@@ -89,7 +94,7 @@ def lay_down(
     change.user_id, change.recorded_by, change.recorded_at = actor.user_id, actor.name, at
     change.save()
     change.members.set(members)
-    due = rules.is_due(change.state, change.effective_on, today)
+    due = at_once and rules.is_due(change.state, change.effective_on, today)
     return _finish(change, at, ChangeState.DONE) if due else set()
 
 

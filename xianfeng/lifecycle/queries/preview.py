@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xianfeng.duties import queries as duties
@@ -143,10 +144,10 @@ def _tasks(viewer: Viewer, unit: Unit, today: date, outcome: str) -> Effect:
 
 
 def _duties(viewer: Viewer, unit: Unit, today: date) -> Effect:
-    wanted = {"state": State.OPEN.value, "year": today.year}
-    count = duties.duties(viewer, as_of=today, unit=unit, **wanted).count()
+    state, year = State.OPEN.value, today.year
+    count = duties.duties(viewer, as_of=today, unit=unit, state=state, year=year).count()
     outcome = _("生效日还没有过完的期间不再应办；以前各期的照旧")
-    href = _href("duties:list", unit=unit.code, **{k: str(v) for k, v in wanted.items()})
+    href = _href("duties:list", unit=unit.code, state=state, year=str(year))
     return Effect(_("进行中的应办事项"), count, "项", outcome, href)
 
 
@@ -172,4 +173,4 @@ def _href(url_name: str, **query: str) -> str:
 
 
 def _page(unit: Unit) -> str:
-    return _list("units:tree", unit)
+    return reverse("units:detail", args=[unit.code])
