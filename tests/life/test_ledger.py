@@ -16,6 +16,7 @@ from xianfeng.ledgers.sheets import Heading
 from xianfeng.life import actions, queries
 from xianfeng.life.ledger import HEADINGS, absentees, columns, rows
 from xianfeng.life.models import Meeting, MeetingVersion
+from xianfeng.members.models import Post
 
 GOOD_ROW = {
     "组织编码": "G11",
@@ -303,3 +304,42 @@ def test_what_is_no_period(written):
 )
 def test_spellings_of_absentees(cell, found):
     assert absentees.entries(cell) == found
+
+
+def test_the_kinds_of_the_leadership_come_in_by_any_of_their_names(city):
+    office = {"组织编码": "G1", "应到人数": 5, "实到人数": 5, "缺席人员": ""}
+    names = ("中心组学习", "党委理论学习中心组学习", "第一议题", "专题民主生活会", "党员干部大会",
+             "专题研究党建")  # fmt: skip
+    lines = [
+        row(**office, 会议类型=name, 主题=f"第{number}次") for number, name in enumerate(names)
+    ]
+    _, outcome = take_in(city.superior_viewer, *lines, row(会议类型="中心组学习"))
+
+    assert counts(outcome) == (7, 1, 6, 0, 0)
+    assert [(e["column"], e["code"]) for e in outcome["errors"]] == [("会议类型", "choice_unknown")]
+    assert list(Meeting.objects.order_by("title").values_list("kind", flat=True)) == [
+        "study_group", "study_group", "first_agenda", "democratic_life", "cadre_meeting",
+        "work_research",
+    ]  # fmt: skip
+
+
+def test_a_lecturer_and_a_leader_are_known_from_a_ledger(city):
+    Post.objects.create(
+        member=city.bo, unit=city.office, title="deputy_secretary", from_on=date(2021, 1, 1)
+    )
+    lecture = row(会议类型="党课", 讲课人="薄冰", 缺席人员="", 实到人数=4)
+    unnamed = row(会议类型="党课", 主题="少一人没写名字", 缺席人员="")
+    batch, _ = take_in(city.secretary_viewer, lecture, row(), unnamed)
+
+    kept = Meeting.objects.order_by("pk").values_list(
+        "lectured_by__name", "leaders__member__name", "leaders__came"
+    )
+    assert list(kept) == [("薄冰", "薄冰", True), (None, "薄冰", False), (None, None, None)]
+    shown = [
+        line[-1] for line in rows(city.secretary_viewer, queries.listed(city.secretary_viewer))
+    ]
+    assert sorted(shown) == ["", "", "薄冰"]
+    ledger_actions.undo(
+        actor=city.secretary_viewer, at=AT, batch_id=batch.pk, version=batch.version
+    )
+    assert Meeting.objects.count() == 0

@@ -10,7 +10,6 @@ from xianfeng.ledgers.documents import Heading, Pairs, Paragraph, Part, Signatur
 from xianfeng.life.enums import AbsenceReason, MeetingKind, MeetingState
 from xianfeng.life.models import AgendaItem, Meeting
 from xianfeng.life.queries import Person
-from xianfeng.life.rules import Item
 from xianfeng.units.models import Unit
 
 type Paper = tuple[str, list[Part]]
@@ -112,7 +111,7 @@ def _agenda(items: Sequence[AgendaItem]) -> list[Part]:
 
 
 def _vote(row: AgendaItem) -> str:
-    item = Item(**{name: getattr(row, name) for name in Item.__dataclass_fields__})
+    item = row.item()
     if item.in_favour is None:
         return ""
     counts = {

@@ -88,14 +88,10 @@ def _check(meeting: Meeting, items: Sequence[Item], version: int, reason: str) -
         if found:
             said = {"number": number, "message": message(found[0])}
             raise Refused(gettext("第%(number)d项：%(message)s") % said)
-    before = [Item(**_stated(item)) for item in meeting.agenda.all()]
+    before = [item.item() for item in meeting.agenda.all()]
     confirmed = meeting.state == MeetingState.CONFIRMED
     if confirmed and rules.altered(before, items) and not reason.strip():
         raise Refused(gettext("改动已经议定的内容，请写明原因"), "reason")
-
-
-def _stated(item: AgendaItem) -> dict[str, object]:
-    return {name: getattr(item, name) for name in Item.__dataclass_fields__}
 
 
 def _replace(meeting: Meeting, before: Sequence[AgendaItem], items: Sequence[Item]) -> None:

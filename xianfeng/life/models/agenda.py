@@ -55,7 +55,12 @@ class AgendaItem(models.Model):
     @property
     def passed(self) -> bool | None:
         """Return whether the vote carried the decision; None where no vote is stated."""
-        return Item(**{name: getattr(self, name) for name in STATED}).passed
+        return self.item().passed
+
+    def item(self) -> Item:
+        """Return what the minutes say of the item."""
+        said: dict[str, Any] = {name: getattr(self, name) for name in STATED}
+        return Item(**said)
 
     def stated(self) -> dict[str, Any]:
         """Return what the minutes say of the item, as plain JSON; not what became of it."""

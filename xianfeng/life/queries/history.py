@@ -113,10 +113,10 @@ class _Names:
 
 def _names(stated: list[dict[str, Any]]) -> _Names:
     members = {int(key) for content in stated for key in content["absences"]}
-    themes = {content.get("theme_id") for content in stated}
+    themes = {content["theme_id"] for content in stated if content.get("theme_id")}
     return _Names(
         dict(Member.objects.filter(pk__in=members).values_list("pk", "name")),
-        dict(Theme.objects.filter(pk__in=themes - {None}).values_list("pk", "title")),
+        dict(Theme.objects.filter(pk__in=themes).values_list("pk", "title")),
     )
 
 
