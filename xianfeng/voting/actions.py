@@ -77,7 +77,7 @@ def _cast(
     *, actor: Viewer, at: datetime, poll: Poll, given: Mapping[int, str], others: Iterable[int]
 ) -> None:
     member_id = permissions.require_vote(actor, poll)
-    current = Poll.objects.select_for_update(of=("self",)).select_related("box").get(pk=poll.pk)
+    current = Poll.objects.select_for_update(of=("self",)).get(pk=poll.pk)
     if current.state != PollState.OPEN or current.mode != Mode.ELECTRONIC:
         raise Refused(_("这次投票现在不收票。"))
     ballots.take(current, member_id, given, set(others))

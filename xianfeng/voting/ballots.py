@@ -50,9 +50,10 @@ def draft(
     """Make a poll that is not open yet, within the caller's action.
 
     ``voters`` are the members on the roll of an electronic poll, and its base where no
-    ``should_attend`` is given (in an election the base holds those who stayed away too). ``seats`` limits how many options get the first mark on one ballot.
-    ``owner`` is the page (``url_name/key``) of the procedure it belongs to.
-    Refused below five voters, or without an option.
+    ``should_attend`` is given (in an election the base holds those who stayed away too).
+    ``seats`` limits how many options get the first mark on one ballot. ``owner`` is the page
+    (``url_name/key``) of the procedure it belongs to. Refused below five voters, or without an
+    option.
     """
     roll = sorted(set(voters)) if mode == Mode.ELECTRONIC else []
     if mode == Mode.ELECTRONIC and len(roll) < rules.LEAST_VOTERS:
@@ -96,7 +97,9 @@ def take(poll: Poll, member_id: int, given: Mapping[int, str], others: Iterable[
     for a used ballot, an option without a mark, more choices than seats, or a name that cannot be
     written in.
     """
-    counters = _opened(poll.box)
+    # Read after the poll's lock was got: a row joined to it would be as old as the wait for it.
+    box = Box.objects.select_for_update().get(poll=poll)
+    counters = _opened(box)
     chosen = {_for_option(option, mark) for option, mark in given.items()}
     chosen |= {_for_other(member) for member in others}
     _refuse_ballot(poll, counters, given, chosen)
@@ -106,8 +109,8 @@ def take(poll: Poll, member_id: int, given: Mapping[int, str], others: Iterable[
     Received.objects.create(id=receipt, poll=poll)
     for name in chosen:
         counters[name] += 1
-    poll.box.sealed = _sealed(counters)
-    poll.box.save(update_fields=["sealed"])
+    box.sealed = _sealed(counters)
+    box.save(update_fields=["sealed"])
 
 
 def has_cast(poll: Poll, member_id: int) -> bool:
