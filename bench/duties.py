@@ -48,7 +48,7 @@ def full() -> list[tuple[str, float, str, float, str]]:
     from xianfeng.duties.engine import writing
     from xianfeng.duties.models import DerivedYear, Duty
 
-    rules = [rule for rule in rulebook.active() if rule.id.startswith("branch.")]
+    rules = [rulebook.get(rule) for rule, *_ in rivals.RULES]
     wanted = {(rule.id, YEAR): rule for rule in rules}
 
     def engine() -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from xianfeng.duties.enums import Each, Level, Shape
 from xianfeng.duties.rules import Match, Owes, Rule, Version
 from xianfeng.kernel import facts
+from xianfeng.kernel.facts import FactKind
 from xianfeng.kernel.periods import Cycle
 from xianfeng.members.enums import PostTitle
 from xianfeng.units.enums import UnitKind
@@ -31,6 +32,11 @@ def effect(rule: Rule, counts: dict[str, int], as_of: date) -> list[tuple[str, i
         (state, number, f"{address}?{urlencode({**about, 'state': state})}")
         for state, number in counts.items()
     ]
+
+
+def page_of(row: Any, kind: FactKind) -> str:
+    """Return the address of a fact's page, or nothing."""
+    return reverse(kind.page, args=[facts.cell(row, kind.page_key)]) if kind.page else ""
 
 
 def told(rule: Rule) -> dict[str, Any]:

@@ -104,6 +104,7 @@ LEFT = (
                 _("民主评议"),
                 (Target("reviews:list", STAFF), Target("reviews:mine", EVERY_ROLE)),
             ),
+            Entry(_("支部标准化"), (Target("standards:home", STAFF),)),
             Entry(_("网上党支部"), (Target("voice:home", EVERY_ROLE),)),
             Entry(_("投票"), (Target("voting:list", EVERY_ROLE),)),
             Entry(_("意见和答复"), (Target("voice:opinions", EVERY_ROLE),)),

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from xianfeng.duties import words
 from xianfeng.duties.engine.people import full_members_on
 from xianfeng.duties.enums import Each, Shape
+from xianfeng.duties.permissions import READERS
 from xianfeng.duties.rules import Rule, Span, Version
 from xianfeng.kernel import calendar
+from xianfeng.kernel.viewer import Viewer
 from xianfeng.members.models import Membership
 from xianfeng.units.enums import UnitKind
 from xianfeng.units.models import Unit, UnitState
@@ -23,7 +26,9 @@ class Check:
     holds: bool
 
 
-def checks(rule: Rule, version: Version, unit: Unit, span: Span | None) -> list[Check]:
+def checks(
+    viewer: Viewer, rule: Rule, version: Version, unit: Unit, span: Span | None
+) -> list[Check]:
     """Return the conditions of owing with what was read of the unit."""
     if span is None or rule.shape == Shape.COMMITMENT:
         return []
@@ -34,7 +39,7 @@ def checks(rule: Rule, version: Version, unit: Unit, span: Span | None) -> list[
     if owes.kinds:
         found.append(_of_kind(version, unit, span))
     if owes.min_full_members is not None or owes.max_full_members is not None:
-        found.append(_by_number(version, unit, span))
+        found.append(_by_number(viewer, version, unit, span))
     if owes.each != Each.UNIT:
         found.append(Check(words.each(owes) + _("，各自应办"), True))
     return found
@@ -87,9 +92,9 @@ def _kind_on(unit: Unit, day: date) -> str:
     return closed.values_list("kind", flat=True).first() or unit.kind
 
 
-def _by_number(version: Version, unit: Unit, span: Span) -> Check:
+def _by_number(viewer: Viewer, version: Version, unit: Unit, span: Span) -> Check:
     """Return the condition on the number of full members on the span's last day."""
-    number = Membership.objects.filter(full_members_on(span.ends_on), unit=unit).count()
+    number = _ranks(viewer).filter(full_members_on(span.ends_on), unit=unit).count()
     least, most = version.owes.min_full_members, version.owes.max_full_members
     wanted = _("%(least)s 人以上") % {"least": least} if least is not None else ""
     if most is not None:
@@ -100,3 +105,7 @@ def _by_number(version: Version, unit: Unit, span: Span) -> Check:
         "wanted": wanted,
     }
     return Check(text, (least or 0) <= number and (most is None or number <= most))
+
+
+def _ranks(viewer: Viewer) -> QuerySet[Membership]:
+    return Membership.objects.filter(viewer.within("unit__path", READERS))

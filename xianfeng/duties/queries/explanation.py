@@ -71,7 +71,7 @@ def explain(
         found = found.filter(subject=subject)
     owed = list(found.select_related("unit").order_by("due_on", "subject"))
     if not owed:
-        return _nothing_owed(rule, unit, period, as_of)
+        return _nothing_owed(viewer, rule, unit, period, as_of)
     return _derivations(viewer, rule, unit, owed, as_of)
 
 
@@ -103,7 +103,7 @@ def _derivations(
             _reason(line.state, line.duty.due_on, line.duty.met_on, line.days, none),
             line.may_say_none,
             none is not None and permissions.may_declare(viewer, unit),
-            checks(rule, line.version, unit, _own(span, line)),
+            checks(viewer, rule, line.version, unit, _own(span, line)),
             _facts(viewer, unit, span, line, as_of),
             none,
             line.href,
@@ -126,7 +126,9 @@ def _facts(
     return facts_read(viewer, line.rule, line.version, unit, own, subject, as_of)
 
 
-def _nothing_owed(rule: Rule, unit: Unit, period: str, as_of: date) -> list[Explanation]:
+def _nothing_owed(
+    viewer: Viewer, rule: Rule, unit: Unit, period: str, as_of: date
+) -> list[Explanation]:
     """Say which condition does not hold."""
     set_by = span_named(rule, period)
     if set_by is None:
@@ -135,7 +137,7 @@ def _nothing_owed(rule: Rule, unit: Unit, period: str, as_of: date) -> list[Expl
     else:
         version = set_by[0]
         follows = rule.shape == Shape.FOLLOW_UP
-        found = [] if follows else checks(rule, version, unit, set_by[1])
+        found = [] if follows else checks(viewer, rule, version, unit, set_by[1])
     missing = next((check.text for check in found if not check.holds), "")
     reason = _("不欠这一项：%(why)s") % {"why": missing or _("没有登记相应的事项")}
     nothing = (None, None, None, None, 0, 0, reason)

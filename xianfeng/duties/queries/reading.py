@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from xianfeng.duties import words
 from xianfeng.duties.enums import Shape
-from xianfeng.duties.queries.subjects import page_of
 from xianfeng.duties.rules import Match, Rule, Span, Version, same_cycle
 from xianfeng.kernel import facts
 from xianfeng.kernel.facts import FactKind
@@ -70,7 +70,7 @@ def _read(
 ) -> FactRead:
     on = facts.cell(row, kind.done if shape == Shape.COMMITMENT else kind.on)
     made_up = (facts.cell(row, kind.made_up) or "") if kind.made_up else ""
-    page = page_of(row, kind)
+    page = words.page_of(row, kind)
     text = "，".join(str(cell) for cell in _shown(row, kind))
     if on is None:
         return FactRead(facts.cell(row, kind.due), text, "", False, _("尚未完成"), page)

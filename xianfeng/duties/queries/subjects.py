@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from xianfeng.duties import rulebook
+from xianfeng.duties import rulebook, words
 from xianfeng.duties.enums import Each, Shape
 from xianfeng.duties.models import Duty
 from xianfeng.kernel import facts
@@ -69,7 +69,7 @@ def _named(viewer: Viewer, source: str, keys: Collection[int]) -> Iterator[tuple
         kind = facts.get(name)
         column = "pk" if how == "row" else kind.subject
         for row in _rows(viewer, kind, column, keys):
-            yield row.duty_subject, Subject(_name(row, column), page_of(row, kind))
+            yield row.duty_subject, Subject(_name(row, column), words.page_of(row, kind))
 
 
 def _rows(viewer: Viewer, kind: FactKind, column: str, keys: Collection[int]) -> QuerySet[Any]:
@@ -80,8 +80,3 @@ def _rows(viewer: Viewer, kind: FactKind, column: str, keys: Collection[int]) ->
 def _name(row: Any, column: str) -> str:
     """Return the row's own words, or those of the row that its subject's column refers to."""
     return str(row) if column == "pk" else str(facts.cell(row, column.removesuffix("_id")))
-
-
-def page_of(row: Any, kind: FactKind) -> str:
-    """Return the page of a fact, or nothing."""
-    return reverse(kind.page, args=[facts.cell(row, kind.page_key)]) if kind.page else ""

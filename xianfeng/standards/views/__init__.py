@@ -1,0 +1,1 @@
+"""Pages of branch standardisation: standards, checks, plans, model branches, papers."""
