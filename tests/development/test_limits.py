@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.development.build import BORN, past
@@ -303,6 +303,11 @@ def test_a_sound_history_has_nothing_wrong_and_nothing_due():
     assert history.walk(entries).stage() == "filed"
 
 
+# Slow only where the machine is busy with other things.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@UNHURRIED
 @given(st.sets(st.integers(1, 25), max_size=6), st.integers(1, 25))
 def test_nobody_skips(left_out, number):
     """Whatever is left out, a step behind it is refused, and names what is missing."""
@@ -317,6 +322,7 @@ def test_nobody_skips(left_out, number):
         assert number not in stands.open()
 
 
+@UNHURRIED
 @given(st.integers(1, 25))
 def test_what_may_be_taken_next_is_what_nothing_lacks(until):
     stands = history.walk(past(None, until))

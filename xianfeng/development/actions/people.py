@@ -7,8 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xianfeng.development import facts, permissions, words
-from xianfeng.development.actions import settling
+from xianfeng.development import facts, permissions, settling, words
 from xianfeng.development.enums import Ending
 from xianfeng.development.models import Candidate, Quota, StepRecord
 from xianfeng.development.rules import steps

@@ -6,8 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xianfeng.development import permissions, queries, words
-from xianfeng.development.actions import settling
+from xianfeng.development import permissions, queries, settling, words
 from xianfeng.development.enums import Outcome, Part
 from xianfeng.development.models import (
     Candidate,

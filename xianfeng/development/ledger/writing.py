@@ -7,8 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from xianfeng.development import facts, permissions, queries, words
-from xianfeng.development.actions import settling
+from xianfeng.development import facts, permissions, queries, settling, words
 from xianfeng.development.ledger.columns import DETAILS
 from xianfeng.development.ledger.reading import Key, index_of, key_of
 from xianfeng.development.models import Candidate, Deadline, StepPerson, StepRecord, StepVersion
