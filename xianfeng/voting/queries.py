@@ -33,7 +33,7 @@ def visible_to(viewer: Viewer) -> QuerySet[Poll]:
 
     A draft is seen by those who run it.
     """
-    mine = Voter.objects.filter(poll=OuterRef("pk"), member_id=viewer.member_id)
+    mine = Voter.objects.filter(poll=OuterRef("pk"), member_id=viewer.member_id or 0)
     run, part = viewer.within("unit__path", permissions.RUNNERS), viewer.within("unit__path")
     if not run or not part:
         return Poll.objects.select_related("unit")  # the operator: the whole tree

@@ -144,8 +144,8 @@ def paper_problems(
     issued: int,
     collected: int,
     valid: int,
-    votes: Mapping[Hashable, Mapping[str, int]],
-    written_in: Mapping[Hashable, int],
+    votes: Mapping[int, Mapping[str, int]],
+    written_in: Mapping[int, int],
     first: str,
     seats: int | None,
 ) -> list[str]:

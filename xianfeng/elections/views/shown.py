@@ -72,9 +72,12 @@ def _line(row: Row, election: Election) -> Line:
     return Line(str(STEPS[row.verb]), "open", _("还没到"), "", who)
 
 
-def buttons(viewer: Viewer, election: Election) -> tuple[list[tuple[str, str]], list[Any]]:
+def buttons(
+    viewer: Viewer, election: Election
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return (label, href) of the steps the viewer may take now, and those that lead aside."""
-    main, aside = [], []
+    main: list[tuple[str, str]] = []
+    aside: list[tuple[str, str]] = []
     for verb, mine in queries.open_verbs(viewer, election):
         if mine:
             entry = (str(STEPS[verb]), reverse("elections:step", args=[election.pk, verb]))
