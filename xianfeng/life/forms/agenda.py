@@ -1,6 +1,6 @@
 """The agenda as rows: title, decision, vote, and who does it by when."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
