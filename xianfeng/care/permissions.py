@@ -18,11 +18,12 @@ def require_record(actor: Viewer, unit: Unit) -> None:
     units_permissions.require_record(actor, unit)
 
 
-def require_party(actor: Viewer, talk: Talk) -> None:
-    """Check that the actor is one of the two who talked; no role opens this. Raises Denied."""
+def require_party(actor: Viewer, talk: Talk) -> int:
+    """Return the actor's key as one of the two who talked; no role opens this. Raises Denied."""
     note_check()
-    if not is_party(actor, talk):
+    if actor.member_id is None or not is_party(actor, talk):
         raise Denied
+    return actor.member_id
 
 
 def is_party(viewer: Viewer, talk: Talk) -> bool:

@@ -56,13 +56,6 @@ _PROBLEM = (
     ("解决日期", "solved_on"),
     ("怎么解决的", "solution"),
 )
-_PROBLEM_PLACE = {
-    "unit": "visit__contact__unit_id",
-    "path": "visit__contact__unit__path",
-    "page": "outreach:visit",
-    "page_key": "visit_id",
-}
-
 EVENT = FactKind(
     id="outreach.event",
     title="活动",
@@ -144,7 +137,10 @@ PROBLEM = FactKind(
     columns=_PROBLEM,
     related=("visit", "visit__contact", "visit__contact__unit", "visit__contact__leader"),
     roles=STAFF,
-    **_PROBLEM_PLACE,
+    unit="visit__contact__unit_id",
+    path="visit__contact__unit__path",
+    page="outreach:visit",
+    page_key="visit_id",
 )
 
 SOLVED = FactKind(
@@ -155,7 +151,10 @@ SOLVED = FactKind(
     columns=_PROBLEM,
     related=("visit", "visit__contact", "visit__contact__unit", "visit__contact__leader"),
     roles=STAFF,
-    **_PROBLEM_PLACE,
+    unit="visit__contact__unit_id",
+    path="visit__contact__unit__path",
+    page="outreach:visit",
+    page_key="visit_id",
 )
 
 KINDS = (EVENT, MASS, CONTACT, VISIT, PROBLEM, SOLVED)

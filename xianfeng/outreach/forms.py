@@ -68,7 +68,7 @@ class EventForm(forms.Form):
     kind = forms.ChoiceField(label=_("类别"), choices=[CHOOSE, *EventKind.choices])
     title = forms.CharField(label=_("活动名称"), max_length=100)
     on = _day(_("日期"))
-    organisation = forms.ModelChoiceField(
+    organisation: Any = forms.ModelChoiceField(
         label=_("由哪个群团组织主办"), queryset=None, required=False, empty_label=_("党组织主办")
     )
     series = forms.CharField(

@@ -89,15 +89,15 @@ def write_note(*, actor: Viewer, at: datetime, talk: Talk, text: str) -> None:
 
     The audit row says that something was written, never what. Raises Refused.
     """
-    permissions.require_party(actor, talk)
+    author = permissions.require_party(actor, talk)
     if len(text) > LONGEST_NOTE:
         raise Refused(_("最多 5000 字，请删减一些再存"), "text")
     written = text.strip()
-    notes = TalkNote.objects.filter(talk=talk, author_id=actor.member_id)
+    notes = TalkNote.objects.filter(talk=talk, author_id=author)
     notes.delete()
     if written:
         TalkNote.objects.create(
-            talk=talk, author_id=actor.member_id, content=crypto.seal(written), written_at=at
+            talk=talk, author_id=author, content=crypto.seal(written), written_at=at
         )
     audit.record(talk, new={"noted": bool(written)}, unit_id=talk.unit_id)
 

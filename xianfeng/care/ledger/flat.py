@@ -202,8 +202,8 @@ def _plain(value: Any) -> Any:
 
 
 def _typed(flat: Flat, name: str, value: Any) -> Any:
-    made: Any = flat.model._meta.get_field(name).to_python(value)
-    return made
+    fields: dict[str, Any] = {one.name: one for one in flat.model._meta.concrete_fields}
+    return fields[name].to_python(value)
 
 
 def spellings(choices: Iterable[tuple[str, Any]]) -> list[tuple[str, str]]:

@@ -93,9 +93,7 @@ def officers_of(people: Iterable[int]) -> Officers:
         posts = Post.objects.filter(
             member_id__in=wanted[start : start + _PART], title__in=rules.COMMITTEE
         )
-        for member, *rest in posts.values_list(
-            "member_id", "unit__path", "title", "from_on", "until_on"
-        ):
-            path, title, first, until = rest
+        rows = posts.values_list("member_id", "unit__path", "title", "from_on", "until_on")
+        for member, path, title, first, until in rows:
             made.posts.setdefault(member, []).append((path, title, first, until))
     return made
