@@ -15,6 +15,7 @@ from xianfeng.demo.living import make_living
 from xianfeng.demo.outreach import make_outreach
 from xianfeng.demo.people import make_people
 from xianfeng.demo.reviews import make_reviews
+from xianfeng.demo.standards import make_standards
 from xianfeng.demo.tasks import make_tasks
 from xianfeng.demo.transfers import make_transfers
 from xianfeng.demo.voice import make_voice
@@ -63,6 +64,7 @@ def fill(
     make_elections(Random(f"{seed}-elections"), city, rolls, year, today)
     make_development(Random(f"{seed}-development"), city, rolls, year, today)
     make_changes(Random(f"{seed}-changes"), city, year, today)
+    make_standards(Random(f"{seed}-standards"), city, year, today)
     made = Made(len(city.units), sum(len(roll.members) for roll in rolls), meetings)
     statistics.refresh()
     audit.record("demo.city", new={**vars(made), "seed": seed, "year": year}, unit_id=city.root.pk)
