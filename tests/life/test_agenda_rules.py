@@ -25,7 +25,7 @@ HELD = date(2021, 3, 5)
         (0, 0, 0, False),
     ],
 )
-def test_a_decision_passes_with_more_than_half_of_who_should_attend(
+def test_a_decision_passes_with_more_than_half_of_those_expected(
     entitled, attended, in_favour, passed
 ):
     item = Item("议题", "同意", entitled, attended, in_favour)
