@@ -90,7 +90,7 @@ def agenda_formset(data: Any, *, viewer: Viewer, meeting: Meeting) -> AgendaForm
     standing = [{name: getattr(item, name) for name in names} for item in meeting.agenda.all()]
     blank: list[dict[str, Any]] = [{} for _row in range(_BLANK if standing else _BLANK + 1)]
     about = {"meeting": meeting, "voters": queries.voters(viewer, meeting)}
-    made = _Rows(data, initial=initial, prefix="items", form_kwargs=about)
+    made = _Rows(data, initial=[*standing, *blank], prefix="items", form_kwargs=about)
     rows = cast(AgendaFormSet, made)
     for form in rows.forms:  # an unchanged row is read like any other
         form.empty_permitted = False
