@@ -96,15 +96,18 @@ def test_a_figure_without_facts_is_no_data_and_not_zero(city):
     ]
 
 
-def test_what_was_handed_in_shows_the_facts_of_that_day(city):
+def test_facts_are_those_of_the_day_looked_at_whatever_the_state(city):
     standard = published(city)
     measured(standard, 10, rule="branch.theme_day")
     for month in (1, 2, 3, 4, 5, 6):
         held(city.one, "theme_day", date(2021, month, 9))
-    check = in_state(city, "submitted", check_of(standard, city.one))
-    assert lines(city.secretary, check, date(2021, 12, 1)) == [(Reading.MET, "按期 6")]
-    check = go("send_back", city.clerk, check, reason="请补说明")
-    assert lines(city.secretary, check, date(2021, 12, 1))[0][0] is Reading.NOT_YET
+    check = in_state(city, "checked", check_of(standard, city.one))
+    assert lines(city.secretary, check, date(2021, 6, 30)) == [(Reading.MET, "按期 6")]
+    assert lines(city.secretary, check, date(2021, 8, 1))[0] == (
+        Reading.NOT_YET,
+        "按期 6，未到期 1，逾期 1",
+    )
+    assert lines(city.secretary, check, date(2022, 3, 1))[0][1] == "按期 6，未到期 1，逾期 5"
 
 
 def rows(viewer, standard, **more):

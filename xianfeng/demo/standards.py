@@ -39,7 +39,7 @@ _RULED = (
 )
 _FIGURED = (("组织生活", "组织生活按期率不低于 90%", "life.rate", Decimal(90)),)
 _NOTES = ("", "", "已经做到", "有记录可查", "支委会定期检查")
-_LACKING = ("正在改进，年底前补上", "人员刚调整，下季度补齐", "场地正在协调")
+_LACKING = ("正在改进，年底前补上", "已列入下季度安排", "已明确专人负责")
 _REASONS = ("组织生活经常、规范，党员参加率高", "服务群众有特色，做法可以推广")
 _GOALS = {
     Stage.ALIGN: ("对照标准补齐短板", "会议记录做到当月记、当月清"),
@@ -133,10 +133,15 @@ class _Standards:
             disputed = checked and finding == Finding.MET and self.random.random() < 0.03
             yield Answer(
                 check_of=check, item=item, finding=finding.value,
-                note=self.random.choice(_LACKING if finding == Finding.NOT_YET else _NOTES),
+                note=self._note(finding),
                 agreed=not disputed if checked else None,
                 objection="平时检查没有看到记录" if disputed else "",
             )  # fmt: skip
+
+    def _note(self, finding: Finding) -> str:
+        if finding == Finding.NOT_APPLICABLE:
+            return "本支部没有这种情况"
+        return self.random.choice(_LACKING if finding == Finding.NOT_YET else _NOTES)
 
     def _goals(self, plan: Plan) -> Iterator[Goal]:
         for stage, texts in _GOALS.items():

@@ -81,10 +81,9 @@ def beginnable(viewer: Viewer, unit: Unit, day: date) -> QuerySet[Standard]:
 
 
 def sheet(viewer: Viewer, check: Check, as_of: date) -> list[Line]:
-    """Return the lines of a check, as facts stood on the day it was handed in, or stand now."""
-    day = min(as_of, check.submitted_on or as_of)
+    """Return the lines of a check, with what facts say by a day, in whatever state it is."""
     items = list(check.standard.items.all())
-    measured = measures(viewer, check.standard, items, [check.unit], day)
+    measured = measures(viewer, check.standard, items, [check.unit], as_of)
     answers = {answer.item_id: answer for answer in check.answers.all()}
     return [
         Line.of(item, measured.get((item.pk, check.unit_id)), answers.get(item.pk))

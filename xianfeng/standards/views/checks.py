@@ -75,8 +75,8 @@ def begin(request: Request, pk: int, code: str) -> HttpResponse:
 @require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
     """Show a check: each item with what facts say, or what the branch and its superior said."""
-    check, viewer = check_of(request, pk), request.viewer
-    lines = queries.sheet(viewer, check, http.as_of(request))
+    check, viewer, day = check_of(request, pk), request.viewer, http.as_of(request)
+    lines = queries.sheet(viewer, check, day)
     records = permissions.may_record(viewer, check.unit)
     superior = permissions.is_superior(viewer, check.unit)
     standing = check.standard.withdrawn_on is None
@@ -85,6 +85,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     may = {verb for verb in open_to if standing and rules.may(verb, check.state)}
     context = {
         "check": check,
+        "day": day,
         "way": to_branch(check.unit, (check.standard.title, "")),
         "lines": lines,
         "tally": rules.tally(line.reading for line in lines),

@@ -45,6 +45,7 @@ def overview(request: Request, pk: int) -> HttpResponse:
         "standard": standard,
         "form": form,
         "found": found,
+        "day": day,
         "page": found.page,
         "way": to_standard(standard, (_("各支部进展"), "")),
         "query": request.GET.urlencode(),
