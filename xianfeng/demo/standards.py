@@ -54,7 +54,7 @@ def make_standards(random: Random, city: City, year: int, today: date) -> None:
     of = year if today >= date(year, 3, 1) else year - 1
     maker = _Standards(random, city, of, min(today, date(of, 12, 31)))
     units = [branch.unit for branch in city.branches]
-    units = [unit for unit in units if unit.established_on <= maker.standard.published_on]
+    units = [unit for unit in units if unit.established_on <= maker.published]
     for start in range(0, len(units), _CHUNK):
         maker.save(units[start : start + _CHUNK])
 
@@ -64,13 +64,13 @@ class _Standards:
 
     def __init__(self, random: Random, city: City, year: int, until: date) -> None:
         self.random, self.year, self.until, self.root = random, year, until, city.root
-        published = date(year, 2, 20)
+        self.published = date(year, 2, 20)
         (self.standard,) = store(
             [
                 Standard(
                     unit=city.root, title="支部标准化规范化建设标准", year=year,
                     source=f"{city.root.name}自定", verification=Verification.VERIFIED.value,
-                    due_on=date(year, 11, 30), published_on=published, version=2,
+                    due_on=date(year, 11, 30), published_on=self.published, version=2,
                 )
             ]
         )  # fmt: skip

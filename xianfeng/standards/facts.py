@@ -41,7 +41,6 @@ def _stage(row: Any) -> str:
 
 _ABOUT = (("党组织", "unit__name"), ("标准", "standard__title"), ("年度", "standard__year"))
 _DIMS = {"year": "standard__year", "kind": "unit__kind"}
-_CHECK = {"page": "standards:check", "related": ("unit", "standard"), "roles": STAFF}
 
 CHECK = FactKind(
     id="standards.check",
@@ -52,7 +51,9 @@ CHECK = FactKind(
     done="submitted_on",
     dims=_DIMS,
     columns=(*_ABOUT, ("自查期限", "standard__due_on"), ("提交日期", "submitted_on")),
-    **_CHECK,
+    page="standards:check",
+    related=("unit", "standard"),
+    roles=STAFF,
 )
 
 SUBMITTED = FactKind(
@@ -62,7 +63,9 @@ SUBMITTED = FactKind(
     on="submitted_on",
     dims=_DIMS,
     columns=(*_ABOUT, ("提交日期", "submitted_on")),
-    **_CHECK,
+    page="standards:check",
+    related=("unit", "standard"),
+    roles=STAFF,
 )
 
 CHECKED = FactKind(
@@ -72,7 +75,9 @@ CHECKED = FactKind(
     on="checked_on",
     dims=_DIMS,
     columns=(*_ABOUT, ("提交日期", "submitted_on"), ("核查日期", "checked_on")),
-    **_CHECK,
+    page="standards:check",
+    related=("unit", "standard"),
+    roles=STAFF,
 )
 
 FINDING = FactKind(

@@ -73,8 +73,9 @@ def _named(viewer: Viewer, source: str, keys: Collection[int]) -> Iterator[tuple
 
 
 def _rows(viewer: Viewer, kind: FactKind, column: str, keys: Collection[int]) -> QuerySet[Any]:
-    found = kind.visible_to(viewer).filter(**{f"{column}__in": keys})
-    return found.annotate(duty_subject=F(column)).select_related(*kind.related)
+    found: QuerySet[Any] = kind.visible_to(viewer).filter(**{f"{column}__in": keys})
+    named: QuerySet[Any] = found.annotate(duty_subject=F(column)).select_related(*kind.related)
+    return named
 
 
 def _name(row: Any, column: str) -> str:
