@@ -14,9 +14,7 @@ from xianfeng.units.models import Unit, UnitRole
 def make_examples(city: City, rolls: list[Roll], since: date) -> None:
     """Create one person for each role; none has a password, so no other door opens for them."""
     largest = max(rolls, key=lambda roll: (len(roll.branch.groups), roll.branch.size))
-    committee = next(
-        (unit for unit in city.units if unit.kind == UnitKind.COMMITTEE), city.units[-1]
-    )
+    committee = _office(city)
     _person("工委干部", "committee", "何工委", city.root, Role.COMMITTEE_OFFICER, since)
     _person("机关党委专职党务干部", "office", "林专干", committee, Role.OFFICE, since)
     _person("领导班子成员", "leader", "方领导", committee, Role.LEADER, since)
@@ -29,6 +27,12 @@ def make_examples(city: City, rolls: list[Roll], since: date) -> None:
         (Office.AUDIT, "audit", "审计管理员"),
     ):
         _user(username, name, name, office)
+
+
+def _office(city: City) -> Unit:
+    """Return the first committee of an agency; a small city has a general branch or a branch."""
+    ranks = (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH, UnitKind.BRANCH)
+    return next(unit for kind in ranks for unit in city.units if unit.kind == kind)
 
 
 def _member(label: str, username: str, member: Member, unit: Unit, role: Role, since: date) -> None:

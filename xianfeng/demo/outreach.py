@@ -40,6 +40,7 @@ _PROBLEMS = (
 def make_outreach(random: Random, city: City, rolls: list[Roll], year: int, today: date) -> None:
     """Create what the larger agencies hold in a year, and their leaders' visits, up to today."""
     tops = [unit for unit in city.units if unit.kind == UnitKind.COMMITTEE]
+    tops = tops or [unit for unit in city.units if unit.kind == UnitKind.GENERAL_BRANCH]
     maker = _Outreach(random, year, min(today, date(year, 12, 31)))
     masses = [mass for unit in tops for mass in maker.organisations(unit)]
     store(masses)
