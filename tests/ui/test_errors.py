@@ -22,6 +22,11 @@ def test_a_busy_database_says_when_to_try_again(signed_in):
     assert heading(response) == ["系统正忙"]
 
 
+def test_who_gives_way_to_another_writer_is_told_to_try_again(signed_in):
+    response = signed_in.get("/ring/")
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+
+
 def test_not_found_is_a_page(signed_in):
     response = signed_in.get("/nowhere/")
     assert response.status_code == 404

@@ -47,6 +47,10 @@ def busy(request):
     raise OperationalError("database is locked")
 
 
+def ring(request):
+    raise OperationalError("deadlock detected\nDETAIL: Process 1 waits for ShareLock")
+
+
 def note(request):
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -101,6 +105,7 @@ urlpatterns = [
     path("denied/", denied),
     path("broken/", broken),
     path("busy/", busy),
+    path("ring/", ring),
     path("notes/", note),
     path("drafts/", draft),
     path("rival/", rival),

@@ -4,6 +4,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from tests.units.build import unit, user
@@ -154,6 +155,21 @@ def test_closing_a_poll_that_is_not_open_says_so(branch, client):
     answer = client.post(at("close", poll))
     assert answer.status_code == 409
     assert "不能再这样操作" in answer.content.decode()
+
+
+def test_who_opens_a_poll_a_moment_after_another_sees_how_it_stands_now(branch, client):
+    as_secretary(client, branch)
+    poll = branch.poll(opened=False)
+
+    def another_comes_first(execute, sql, params, many, context):
+        if sql.startswith("INSERT") and "kernel_submission" in sql:
+            Poll.objects.filter(pk=poll.pk).update(version=poll.version + 1)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(another_comes_first):
+        answer = client.post(at("open", poll))
+    assert answer.status_code == 409
+    assert "刚刚有了变化" in answer.content.decode()
 
 
 def test_members_run_nothing_and_strangers_find_nothing(branch, client):

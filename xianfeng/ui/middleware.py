@@ -24,11 +24,16 @@ class DeniedMiddleware:
         """Return the page for these two, and leave every other exception alone."""
         if isinstance(exception, Denied):
             return render(request, "403.html", status=403)
-        if isinstance(exception, OperationalError) and "locked" in str(exception):
+        if isinstance(exception, OperationalError) and _is_busy(str(exception)):
             busy = render(request, "503.html", status=503)
             busy["Retry-After"] = "30"
             return busy
         return None
+
+
+def _is_busy(said: str) -> bool:
+    """True where SQLite waited in vain, and where PostgreSQL broke a ring of waiters."""
+    return "locked" in said or "deadlock detected" in said
 
 
 class LegibleMiddleware:

@@ -198,8 +198,11 @@ def _step(request: Request, pk: int, act: Callable[..., Poll]) -> HttpResponse:
     try:
         return http.post_once(request, done)
     except Refused as refused:
-        context = _page(request, poll) | {"refused": refused.message}
-        return render(request, "voting/detail.html", context, status=409)
+        said = refused.message
+    except Conflict:
+        poll, said = _run(request, pk), _("这次投票刚刚有了变化，现在是下面的样子。")
+    context = _page(request, poll) | {"refused": said}
+    return render(request, "voting/detail.html", context, status=409)
 
 
 def _sent(request: Request, form: Form, act: Callable[[], str]) -> HttpResponse | None:
