@@ -9,8 +9,7 @@ from django.utils import timezone
 from xianfeng.kernel import facts
 from xianfeng.life.models import Meeting, MeetingMark
 from xianfeng.members.models import Member, Membership
-from xianfeng.units.actions import states
-from xianfeng.units.models import Unit
+from xianfeng.units.models import Unit, UnitState
 
 BATCH = 2_000
 AT = datetime(2022, 1, 1, tzinfo=timezone.get_default_timezone())
@@ -70,7 +69,12 @@ def _units(number: int, chance: random.Random) -> None:
         ][: number - made]
         Unit.objects.bulk_create(groups)
         made += len(groups)
-    states.begin(Unit.objects.all())
+    stretches = (
+        UnitState(unit=unit, from_on=unit.established_on, name=unit.name, kind=unit.kind,
+                  path=unit.path)
+        for unit in Unit.objects.all()
+    )  # fmt: skip
+    UnitState.objects.bulk_create(stretches, batch_size=BATCH)
 
 
 def _unit(code: str, kind: str, parent_id: int | None, path: str, chance: random.Random) -> Unit:

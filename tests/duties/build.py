@@ -9,6 +9,7 @@ from xianfeng.duties.engine import writing
 from xianfeng.duties.models import Duty
 from xianfeng.kernel import facts
 from xianfeng.life.models import Meeting, MeetingMark
+from xianfeng.units.models import UnitState
 
 EXTRA = str(Path(__file__).with_name("extra.toml"))
 NOW = datetime(2021, 6, 30, 9, 0, tzinfo=timezone.get_default_timezone())
@@ -43,6 +44,13 @@ def recorded(meeting, *, before=(), periods=()):
         days=[meeting.held_on, *before],
         periods=[period for period in (meeting.made_up, *periods) if period],
     )
+
+
+def restate(unit, day):
+    """Let what a unit is today hold from a day on, as the actions of units keep its history."""
+    UnitState.objects.filter(unit=unit, until_on=None).update(until_on=day)
+    now = {"name": unit.name, "kind": unit.kind, "path": unit.path, "agency": unit.agency}
+    UnitState.objects.create(unit=unit, from_on=day, **now)
 
 
 def derive(rule, *years):

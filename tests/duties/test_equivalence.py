@@ -8,6 +8,7 @@ from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.duties import build
 from tests.duties.build import EXTRA, held, recorded
 from tests.duties.oracle import derived, expected
 from tests.members import build as members
@@ -18,7 +19,6 @@ from xianfeng.duties.models import DerivedYear, NoneDeclared
 from xianfeng.kernel import facts
 from xianfeng.life.enums import MeetingKind
 from xianfeng.members.models import Membership
-from xianfeng.units.actions import states
 from xianfeng.units.models import UnitState
 
 YEARS = (2020, 2021)
@@ -120,7 +120,7 @@ class City:
         if running.from_on < on:
             unit.kind = kind
             unit.save()
-            states.restate([unit.pk], on)
+            build.restate(unit, on)
             facts.recorded(facts.get("units.unit"), unit_ids=[unit.pk])
 
     def none(self, unit, period):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.duties.build import duty
+from tests.duties.build import duty, restate
 from tests.members import build as members
 from tests.plans import build as plans
 from tests.plans.build import sign_in
@@ -14,7 +14,6 @@ from xianfeng.duties.models import Duty
 from xianfeng.kernel import facts
 from xianfeng.kernel.facts import FactKind
 from xianfeng.plans.models import Task, TaskNode
-from xianfeng.units.actions import states
 from xianfeng.units.enums import Role
 from xianfeng.units.permissions import STAFF
 
@@ -174,7 +173,7 @@ def test_a_unit_owes_by_what_it_was_on_the_last_day(city):
     unit = city.sibling
     unit.kind = "group"
     unit.save()
-    states.restate([unit.pk], date(2021, 3, 31))
+    restate(unit, date(2021, 3, 31))
     facts.recorded(facts.get("units.unit"), unit_ids=[unit.pk])
     owed = [duty(rule, unit, month) is not None for month in ("2021-02", "2021-03")]
     assert owed == [True, False]
