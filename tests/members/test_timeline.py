@@ -53,7 +53,7 @@ def test_kinds_for_staff_are_for_staff_and_other_branches_see_nothing(city):
 
 
 def test_every_kind_that_names_a_member_is_found_and_no_other():
-    found = {kind.id for kind in facts.every() if timeline.who(kind)}
+    found = {kind.id for kind in facts.every() if timeline._who(kind)}
     assert {"members.standing", "members.transfer_out", "members.transfer_in"} <= found
     assert found & {"life.held", "plans.task", "members.membership", "members.post"} == set()
 

@@ -24,7 +24,7 @@ def unit(code, parent=None, kind=UnitKind.BRANCH, **fields):
     path = (parent.path if parent else "") + f"{number:05d}"
     chosen = {"name": f"{code}党组织", "established_on": date(2010, 1, 1)} | fields
     made = Unit.objects.create(code=code, parent=parent, path=path, kind=kind, **chosen)
-    states.begin([made])
+    states.begin.__wrapped__([made])
     return made
 
 

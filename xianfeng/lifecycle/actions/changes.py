@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xianfeng.kernel import audit
-from xianfeng.kernel.actions import Conflict, Refused, action
+from xianfeng.kernel.actions import Conflict, Refused, action, part
 from xianfeng.kernel.facts import recorded
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.lifecycle import rules
@@ -77,6 +77,7 @@ def rehearse(actor: Viewer, today: date, change: UnitChange, members: Collection
     refusals.refuse(change, {member.pk for member in members})
 
 
+@part
 def lay_down(
     actor: Viewer,
     at: datetime,

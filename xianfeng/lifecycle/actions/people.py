@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from xianfeng.kernel.actions import part
 from xianfeng.members.models import GroupMembership, Membership, Post
 from xianfeng.plans.models import Task, TaskAssistant
 from xianfeng.units.enums import Role, UnitKind
@@ -26,6 +27,7 @@ def belonging(unit: Unit) -> QuerySet[Any]:
     return model.objects.filter(unit=unit)
 
 
+@part
 def take_over(unit: Unit, to: Unit, day: date, members: Members = None) -> None:
     """Let who belongs to a unit belong to another from a day on; nobody is without for a day."""
     spells = running(belonging(unit), day)
@@ -66,6 +68,7 @@ def follow_roles(unit: Unit, to: Unit, day: date, members: Collection[int]) -> N
     _end(roles, day)
 
 
+@part
 def hand_over_tasks(unit: Unit, to: Unit, day: date) -> None:
     """Let the open tasks that are due from the day on be led by the unit that takes over.
 

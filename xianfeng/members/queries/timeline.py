@@ -38,7 +38,7 @@ def told_of(viewer: Viewer, member: Member, until: date) -> list[Happened]:
     """
     if not visible_to(viewer).filter(pk=member.pk).exists():
         return []
-    asked = [(kind, who(kind)) for kind in facts.every()]
+    asked = [(kind, _who(kind)) for kind in facts.every()]
     found = [
         one
         for kind, people in asked
@@ -48,7 +48,7 @@ def told_of(viewer: Viewer, member: Member, until: date) -> list[Happened]:
     return sorted(found, key=lambda one: (one.on, one.kind.id), reverse=True)
 
 
-def who(kind: FactKind) -> list[str]:
+def _who(kind: FactKind) -> list[str]:
     """Return the lookups of a kind that name a member; none for a kind that is not shown."""
     own = kind.id.startswith("members.") and kind not in _OWN
     if own or kind.prepare is not None or not (kind.on or kind.since):

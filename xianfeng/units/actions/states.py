@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from xianfeng.kernel.actions import part
 from xianfeng.units.models import Unit, UnitState
 
 _SHOWN = ("name", "kind", "path", "agency_id")
@@ -12,6 +13,7 @@ History = dict[int, list[list[Any]]]
 """Unit's key -> its stretches, each a list of what ``_KEPT`` names after the unit."""
 
 
+@part
 def begin(units: Iterable[Unit]) -> None:
     """Give new units their first stretch, from the day they were established on."""
     UnitState.objects.bulk_create(
@@ -19,6 +21,7 @@ def begin(units: Iterable[Unit]) -> None:
     )
 
 
+@part
 def restate(unit_ids: Collection[int], day: date) -> None:
     """Let what units are today hold from ``day`` on; what they were until then is kept.
 
@@ -42,6 +45,7 @@ def correct(unit_ids: Collection[int]) -> None:
     correct_beginning(unit_ids)
 
 
+@part
 def correct_beginning(unit_ids: Collection[int]) -> None:
     """Let the first stretch of units begin on the day they were established on."""
     first: dict[int, UnitState] = {}
@@ -61,6 +65,7 @@ def kept(unit_ids: Collection[int]) -> History:
     return found
 
 
+@part
 def put_back(history: Mapping[int | str, list[list[Any]]]) -> None:
     """Put the stretches of units back as they were kept, in plain values or as JSON has them."""
     UnitState.objects.filter(unit__in=[int(key) for key in history]).delete()
@@ -71,6 +76,7 @@ def put_back(history: Mapping[int | str, list[list[Any]]]) -> None:
     )
 
 
+@part
 def end(unit: Unit, day: date) -> None:
     """End the running stretch of a unit that is no more from ``day`` on."""
     UnitState.objects.filter(unit=unit, until_on=None).update(until_on=day)

@@ -6,13 +6,14 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Concat, Length, Substr
 from django.utils.translation import gettext as _
 
-from xianfeng.kernel.actions import Refused
+from xianfeng.kernel.actions import Refused, part
 from xianfeng.kernel.viewer import below
 from xianfeng.units import rules
 from xianfeng.units.actions import states
 from xianfeng.units.models import Agency, Unit, UnitState
 
 
+@part
 def set_up(
     *, parent: Unit, code: str, name: str, kind: str, established_on: date, agency: Agency | None
 ) -> Unit:
@@ -30,6 +31,7 @@ def set_up(
     return made
 
 
+@part
 def shift(unit: Unit, parent: Unit) -> set[int]:
     """Move a unit with everything below it under another parent; return the keys of all moved.
 
@@ -50,6 +52,7 @@ def shift(unit: Unit, parent: Unit) -> set[int]:
     return unit_ids
 
 
+@part
 def close(unit: Unit, day: date) -> None:
     """End a unit: it is no more from ``day`` on."""
     Unit.objects.filter(pk=unit.pk).update(abolished_on=day, version=F("version") + 1)
