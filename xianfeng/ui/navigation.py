@@ -38,6 +38,7 @@ class Target:
 class Entry:
     """A word in the frame; it leads to the first target that exists and is open.
 
+    Its other targets are pages one reaches from there: on them the word stands as current too.
     ``within`` are the pages of a section, shown under it while one of them is the current place.
     """
 
@@ -63,14 +64,14 @@ LEFT = (
         (Target("units:tree", EVERY_ROLE),),
         (
             Entry(_("组织体系"), (Target("units:tree", EVERY_ROLE),)),
-            Entry(_("设置检查"), (Target("members:setting", STAFF),)),
             Entry(_("班子与空缺"), (Target("members:officers", STAFF),)),
+            Entry(_("换届选举"), (Target("elections:list", EVERY_ROLE),)),
             Entry(_("党小组"), (Target("members:groups", STAFF),)),
+            Entry(_("设置检查"), (Target("members:setting", STAFF),)),
             Entry(_("组织变更"), (Target("lifecycle:list", STAFF),)),
+            Entry(_("领导联系点"), (Target("outreach:contacts", STAFF),)),
             Entry(_("群团组织"), (Target("outreach:organisations", EVERY_ROLE),)),
             Entry(_("活动"), (Target("outreach:events", EVERY_ROLE),)),
-            Entry(_("领导联系点"), (Target("outreach:contacts", STAFF),)),
-            Entry(_("换届选举"), (Target("elections:list", EVERY_ROLE),)),
         ),
     ),
     Entry(
@@ -78,17 +79,21 @@ LEFT = (
         (Target("members:roster", STAFF),),
         (
             Entry(_("花名册"), (Target("members:roster", STAFF),)),
-            Entry(_("队伍结构"), (Target("members:structure", STAFF),)),
-            Entry(_("发展党员"), (Target("development:list", STAFF),)),
-            Entry(_("发展时限"), (Target("development:calendar", STAFF),)),
-            Entry(_("控制总量"), (Target("development:quotas", STAFF),)),
+            Entry(_("谈心谈话"), (Target("care:talks", STAFF),)),
+            Entry(_("慰问"), (Target("care:visits", STAFF), Target("care:needs", RECORDERS))),
+            Entry(_("政治生日"), (Target("care:birthdays", STAFF),)),
+            Entry(_("荣誉"), (Target("care:honours", STAFF),)),
+            Entry(
+                _("发展党员"),
+                (
+                    Target("development:list", STAFF),
+                    Target("development:calendar", STAFF),
+                    Target("development:quotas", STAFF),
+                ),
+            ),
             Entry(_("组织关系转接"), (Target("members:transfers", STAFF),)),
             Entry(_("离开与停止党籍"), (Target("members:departures", STAFF),)),
-            Entry(_("慰问"), (Target("care:visits", STAFF),)),
-            Entry(_("关怀名单"), (Target("care:needs", RECORDERS),)),
-            Entry(_("政治生日"), (Target("care:birthdays", STAFF),)),
-            Entry(_("谈心谈话"), (Target("care:talks", STAFF),)),
-            Entry(_("荣誉"), (Target("care:honours", STAFF),)),
+            Entry(_("队伍结构"), (Target("members:structure", STAFF),)),
         ),
     ),
     Entry(
@@ -96,18 +101,20 @@ LEFT = (
         (Target("life:list", EVERY_ROLE),),
         (
             Entry(_("会议记录"), (Target("life:list", EVERY_ROLE),)),
-            Entry(_("主题库"), (Target("life:themes", EVERY_ROLE),)),
-            Entry(_("缺课与补课"), (Target("life:lacking", STAFF),)),
-            Entry(_("免于参加"), (Target("life:exemptions", STAFF),)),
-            Entry(_("双重组织生活"), (Target("life:leaders", STAFF),)),
+            Entry(
+                _("缺课与补课"),
+                (Target("life:lacking", STAFF), Target("life:exemptions", STAFF)),
+            ),
+            Entry(_("网上党支部"), (Target("voice:home", EVERY_ROLE),)),
+            Entry(_("投票"), (Target("voting:list", EVERY_ROLE),)),
+            Entry(_("意见和答复"), (Target("voice:opinions", EVERY_ROLE),)),
             Entry(
                 _("民主评议"),
                 (Target("reviews:list", STAFF), Target("reviews:mine", EVERY_ROLE)),
             ),
             Entry(_("支部标准化"), (Target("standards:home", STAFF),)),
-            Entry(_("网上党支部"), (Target("voice:home", EVERY_ROLE),)),
-            Entry(_("投票"), (Target("voting:list", EVERY_ROLE),)),
-            Entry(_("意见和答复"), (Target("voice:opinions", EVERY_ROLE),)),
+            Entry(_("主题库"), (Target("life:themes", EVERY_ROLE),)),
+            Entry(_("双重组织生活"), (Target("life:leaders", STAFF),)),
         ),
     ),
     Entry(_("任务"), (Target("plans:list", STAFF),)),
