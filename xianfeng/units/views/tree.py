@@ -16,6 +16,7 @@ from xianfeng.kernel.viewer import Viewer
 from xianfeng.ui import http
 from xianfeng.ui.navigation import address
 from xianfeng.units import permissions, queries
+from xianfeng.units.enums import BRANCH_KINDS
 from xianfeng.units.forms import TreeForm
 from xianfeng.units.models import Unit, UnitState
 
@@ -57,6 +58,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "may": permissions.may_manage(viewer, unit),
         "staff": permissions.is_staff(viewer, unit),
         "links": _links(viewer, unit),
+        "is_branch": unit.kind in BRANCH_KINDS,
         "officers": _officers(queries.officers(viewer, unit, day)),
         "terms": queries.terms(viewer, unit),
         "holders": queries.role_holders(viewer, unit, day),
@@ -125,10 +127,8 @@ def _links(viewer: Viewer, unit: Any) -> list[tuple[str, str]]:
     staff = permissions.is_staff(viewer, unit)
     wanted = [
         (_("党员花名册"), "members:roster", staff),
-        (_("党员结构"), "members:structure", staff),
         (_("会议记录"), "life:list", True),
         (_("应办事项"), "duties:list", staff),
-        (_("任务"), "plans:list", staff),
     ]
     shown = [(word, address(name)) for word, name, allowed in wanted if allowed]
     return [(word, f"{href}?unit={unit.code}") for word, href in shown if href]
