@@ -151,7 +151,7 @@ class Opinion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_subject_display()} {self.received_on}"
+        return f"{self.get_subject_display()}方面的意见（{self.received_on}）"
 
 
 class Thread(models.Model):

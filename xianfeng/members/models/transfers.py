@@ -75,4 +75,4 @@ class Transfer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member_id} {self.kind} {self.issued_on} {self.state}"
+        return f"{self.member.name}：{self.get_kind_display()}"
