@@ -12,6 +12,8 @@ from xianfeng.kernel.periods import Cycle
 from xianfeng.members import queries as members
 from xianfeng.ui import http
 
+SHOWN = 8
+
 
 @require_safe
 @never_cache
@@ -45,7 +47,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         "month": month,
         "birthdays": birthdays.of_month(viewer, month, found.path)[:50],
         "whole": own,
-        "lacking": talks.lacking(viewer, own)[:50] if own else [],
+        "lacking": talks.lacking(viewer, own)[:SHOWN] if own else [],
         "branches": None if own else years[:100],
         "missed": visits.not_visited(viewer, day, found.path)[:50],
         "totals": visits.totals(viewer, day.year, found.path),
