@@ -168,7 +168,7 @@ def test_the_members_queries_do_not_grow(city, enter, rows, django_assert_num_qu
     for number in range(rows):
         held(city.one, "theme_day", date(2021, 11, 1 + number))
     client = enter((Role.MEMBER, city.one))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get("/")
 
 
