@@ -182,6 +182,7 @@ EXAMPLES: dict[str, Example] = {
     "duties/none": Example(PART, send=AT_A, posted=True, answer=404),
     "duties/rules/": Example(SIGNED_IN),
     "duties/rules/<str:rule>": Example(SIGNED_IN, RULE),
+    "duties/rules/<str:rule>/sandbox": Example(STAFF, RULE),
     "duties/explain/<str:rule>/<path:unit>/<str:period>": Example(PART, EXPLAINED),
     "reports/figures/": Example(STAFF, send=PERIOD),
     "reports/figures/export": Example(STAFF, send=PERIOD),

@@ -1,5 +1,6 @@
 """The filter of the list, and saying that there is nothing this time."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,10 +9,28 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.duties import queries, rulebook
-from xianfeng.duties.enums import State
+from xianfeng.duties.enums import Shape, State
+from xianfeng.duties.rules import Rule, Version
 from xianfeng.kernel.viewer import Viewer
 
 LONGEST_BACK = 200
+# What of a version may be tried out, by shape: (field, label, greatest).
+_TRIED = {
+    Shape.PERIODIC: (
+        ("need", _("每期次数"), 60),
+        ("due_days_after", _("期满后宽限（天）"), 180),
+    ),
+    Shape.FOLLOW_UP: (
+        ("within_months", _("时限（个月）"), 36),
+        ("within_days", _("时限（天）"), 366),
+        ("within_working_days", _("时限（个工作日）"), 250),
+    ),
+}
+_BOUNDS = (
+    ("min_full_members", _("正式党员不少于")),
+    ("max_full_members", _("正式党员不超过")),
+)
+_MOST_MEMBERS = 1_000
 
 
 class FilterForm(forms.Form):
@@ -68,3 +87,35 @@ class NoneForm(forms.Form):
         back: str = self.cleaned_data["back"]
         own = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
         return back if own and len(back) <= LONGEST_BACK else ""
+
+
+class SandboxForm(forms.Form):
+    """Thresholds of a rule's version to be tried out on a year: nothing is kept."""
+
+    year = forms.IntegerField(label=_("年度"), min_value=1949, max_value=2199)
+
+    def __init__(self, data: Any, rule: Rule, version: Version, year: int) -> None:
+        filled = data.copy()
+        self.version, self.tried = version, "year" in data
+        filled.setdefault("year", str(year))
+        names = _TRIED.get(rule.shape, ())
+        known = [(name, label, most, getattr(version, name)) for name, label, most in names]
+        for name, label in _BOUNDS:
+            bound = getattr(version.owes, name)
+            if bound is not None:
+                known.append((name, label, _MOST_MEMBERS, bound))
+        for name, _label, _most, value in known:
+            filled.setdefault(name, str(value))
+        super().__init__(filled)
+        for name, label, most, _value in known:
+            least = 1 if name == "need" else 0
+            self.fields[name] = forms.IntegerField(label=label, min_value=least, max_value=most)
+
+    def changed(self) -> Version | None:
+        """Return the version with what was written; None when it says nothing that can be meant."""
+        if not self.is_valid():
+            return None
+        said = {name: value for name, value in self.cleaned_data.items() if name != "year"}
+        bounds = {name: said.pop(name) for name, _label in _BOUNDS if name in said}
+        found = replace(self.version, owes=replace(self.version.owes, **bounds), **said)
+        return found if self.version.after is None or found.reach else None

@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("none", views.none, name="none"),
     path("rules/", views.rule_book, name="rulebook"),
     path("rules/<str:rule>", views.rule_page, name="rule"),
+    path("rules/<str:rule>/sandbox", views.sandbox, name="sandbox"),
     path("explain/<str:rule>/<path:unit>/<str:period>", views.explain, name="explain"),
 ]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from xianfeng.duties import actions, permissions, queries, rulebook, sheet, words
-from xianfeng.duties.forms import FilterForm, NoneForm
+from xianfeng.duties.enums import Shape
+from xianfeng.duties.forms import FilterForm, NoneForm, SandboxForm
 from xianfeng.kernel import clock
 from xianfeng.kernel.actions import Refused
 from xianfeng.ledgers import sheets
@@ -60,11 +61,33 @@ def rule_page(request: HttpRequest, rule: str) -> HttpResponse:
     as_of = http.as_of(request)
     active = found in rulebook.active()
     reader = bool(request.viewer.paths(permissions.READERS))
-    context = {"rule": found, "active": active, "as_of": as_of} | words.told(found)
+    tries = active and reader and found.shape != Shape.COMMITMENT
+    context = {"rule": found, "active": active, "as_of": as_of, "tries": tries}
+    context |= words.told(found)
     if active and reader:
         counts = queries.effect(request.viewer, found, as_of)
         context["effect"] = words.effect(found, counts, as_of)
     return render(request, "duties/rule.html", context)
+
+
+@require_GET
+def sandbox(request: HttpRequest, rule: str) -> HttpResponse:
+    """Try a threshold out on a year, before anybody writes it into the rule book."""
+    found = next((each for each in rulebook.active() if each.id == rule), None)
+    if found is None or found.shape == Shape.COMMITMENT:
+        raise Http404
+    if not request.viewer.paths(permissions.READERS):
+        raise Http404
+    as_of = http.as_of(request)
+    version = found.version_at(as_of) or found.versions[-1]
+    form = SandboxForm(request.GET, found, version, as_of.year - 1)
+    context = {"rule": found, "form": form, "as_of": as_of}
+    changed = form.changed() if form.tried else None
+    if changed is not None:
+        year = form.cleaned_data["year"]
+        asked = (found, version, changed, year, as_of)
+        context |= {"year": year, "outcome": queries.compare(request.viewer, *asked)}
+    return render(request, "duties/sandbox.html", context)
 
 
 @require_GET

@@ -18,6 +18,7 @@ from xianfeng.duties.queries.listing import (
     units_for,
     visible_to,
 )
+from xianfeng.duties.queries.sandbox import compare
 
 __all__ = [
     "Board",
@@ -28,6 +29,7 @@ __all__ = [
     "Line",
     "Owed",
     "board",
+    "compare",
     "discharged",
     "done_by",
     "duties",
