@@ -13,6 +13,7 @@ from tests.members.build import member
 from tests.reports.build import city
 from tests.reports.test_pages import sign_in, text
 from tests.units.build import officer, viewer
+from xianfeng.development.models import Candidate
 from xianfeng.reports import bulletin
 from xianfeng.reports.queries import bulletin as queries
 from xianfeng.reports.queries import lists, values
@@ -51,6 +52,7 @@ def test_by_hand(units):
     assert (found["org_total"], found["org_before"], found["org_net_increase"]) == (4, 2, 2)
     assert (found["base_committee"], found["general_branch"], found["branch"]) == (1, 0, 3)
     assert (found["branch_life_meeting"], found["branch_review"]) == (1, 1)
+    assert (found["applicants"], found["activists"]) == (1, 1)
     assert found["developed_frontline"] is None
 
 
@@ -125,3 +127,12 @@ def test_the_command_line_says_the_same(units, capsys):
     assert {row["id"]: row["value"] for row in answer.json} == cells(officer(units[0]))
     asked = ("bulletin", "--as-of", "2021-06-30", "--unit", "none")
     assert xianfeng(capsys, *asked).status == 2
+
+
+def test_who_applied_is_an_applicant_until_accepted_or_ended(units):
+    before = cells(officer(units[0]), date(2021, 2, 28))
+    assert (before["applicants"], before["activists"]) == (0, 0)
+    Candidate.objects.update(ended_on=date(2021, 5, 1), ending="withdrawn")
+    after = cells(officer(units[0]))
+    assert (after["applicants"], after["activists"]) == (0, 0)
+    assert cells(officer(units[0]), date(2021, 4, 30))["applicants"] == 1

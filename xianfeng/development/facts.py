@@ -6,7 +6,7 @@ from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from xianfeng.development.enums import Outcome
-from xianfeng.development.models import Deadline, Quota, StepRecord
+from xianfeng.development.models import Candidate, Deadline, Quota, StepRecord
 from xianfeng.development.rules import steps
 from xianfeng.kernel.facts import FactKind
 from xianfeng.units.permissions import STAFF
@@ -15,6 +15,24 @@ from xianfeng.units.permissions import STAFF
 def taken() -> QuerySet[StepRecord]:
     """Return the steps that were taken, not what was returned or postponed."""
     return StepRecord.objects.exclude(outcome__in=[Outcome.RETURNED, Outcome.POSTPONED])
+
+
+def applicants() -> QuerySet[Candidate]:
+    """Return those who applied, with the days they applied and stopped being applicants."""
+    return _waiting(steps.APPLICATION)
+
+
+def activists() -> QuerySet[Candidate]:
+    """Return those found to be activists, with that day and the day they stopped being one."""
+    return _waiting(steps.ACTIVIST)
+
+
+def _waiting(step: int) -> QuerySet[Candidate]:
+    """Return who took a step, from that day (``began_on``) until accepted or ended (``left_on``)."""
+    day = taken().filter(candidate=OuterRef("pk"), step=step).order_by("on").values("on")[:1]
+    return Candidate.objects.annotate(
+        began_on=Subquery(day), left_on=Coalesce(F("member__joined_on"), F("ended_on"))
+    ).filter(began_on__isnull=False)
 
 
 def quotas() -> QuerySet[Quota]:
@@ -97,4 +115,37 @@ QUOTA = FactKind(
     roles=STAFF,
 )
 
-KINDS = (STEP, DEADLINE, QUOTA)
+_PERSON = (
+    ("姓名", "name"),
+    ("所在党组织", "unit__name"),
+    ("自", "began_on"),
+    ("至", "left_on"),
+)
+
+APPLICANT = FactKind(
+    id="development.applicant",
+    title="入党申请人",
+    rows=applicants,
+    since="began_on",
+    until="left_on",
+    dims={"sex": "sex"},
+    columns=_PERSON,
+    page="development:detail",
+    related=("unit",),
+    roles=STAFF,
+)
+
+ACTIVISTS = FactKind(
+    id="development.activist",
+    title="入党积极分子",
+    rows=activists,
+    since="began_on",
+    until="left_on",
+    dims={"sex": "sex"},
+    columns=_PERSON,
+    page="development:detail",
+    related=("unit",),
+    roles=STAFF,
+)
+
+KINDS = (STEP, DEADLINE, QUOTA, APPLICANT, ACTIVISTS)
