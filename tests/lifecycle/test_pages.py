@@ -120,3 +120,21 @@ def test_the_command_lists_and_applies_what_is_due(city):
     assert at("A1").name == "新名"
     assert command("changes", "--unit", "NONE")[0] == 2
     assert command("changes", "--due", "--as-of", "2199-01-01")[0] == 2
+
+
+def test_who_manages_nothing_gets_no_form_by_saying_that_they_confirmed(client, city):
+    for person in (city.secretary, city.reader):
+        client.force_login(person)
+        for kind in ("establish", "rename", "split", "merge", "abolish"):
+            answer = client.post(plan("A1", kind), form(confirmed="1"))
+            assert answer.status_code == 403, kind
+
+
+def test_where_a_unit_goes_is_told_that_it_comes_and_nothing_of_what_is_in_it(client, city):
+    change = city.do("merge", "A1", target="A2", day=date(2199, 1, 1))
+    page = reverse("lifecycle:detail", args=[change.pk])
+    assert client.get(page).context["effects"] != []
+    client.force_login(user("书记王", (Role.SECRETARY, city.a2)))
+    answer = client.get(page)
+    assert (answer.status_code, answer.context["effects"]) == (200, [])
+    assert "会有哪些影响" not in answer.content.decode()

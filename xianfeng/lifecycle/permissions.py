@@ -4,7 +4,7 @@ from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, require
 from xianfeng.lifecycle.enums import ChangeKind
 from xianfeng.lifecycle.models import UnitChange
 from xianfeng.units.models import Unit
-from xianfeng.units.permissions import MANAGERS, STAFF
+from xianfeng.units.permissions import MANAGERS, STAFF, may_manage
 
 
 def paths(change: UnitChange) -> list[str]:
@@ -32,6 +32,12 @@ def reads(viewer: Viewer) -> bool:
 def may_change(viewer: Viewer, unit: Unit) -> bool:
     """True when the viewer manages the tree above a unit."""
     return viewer.reaches(_above(unit), {*MANAGERS, OPERATOR_ROLE})
+
+
+def may_plan(viewer: Viewer, unit: Unit, kind: str) -> bool:
+    """True when the viewer manages where a change of this kind is planned for a unit."""
+    here = kind == ChangeKind.ESTABLISH
+    return may_manage(viewer, unit) if here else may_change(viewer, unit)
 
 
 def may_finish(viewer: Viewer, change: UnitChange) -> bool:

@@ -47,8 +47,11 @@ def plan(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     found = _unit(request, code)
     if kind not in ChangeKind.values:
         raise Http404
-    confirmed = "confirmed" in request.POST  # a second click comes after the unit has changed
-    if not confirmed and kind not in queries.offered(request.viewer, found):
+    confirmed = "confirmed" in request.POST
+    if kind not in queries.offered(request.viewer, found) and not (
+        # A second click comes after the unit has changed, and is still the same person's.
+        confirmed and permissions.may_plan(request.viewer, found, kind)
+    ):
         raise Denied
     form = ChangeForm(
         request.POST or None, viewer=request.viewer, kind=kind, unit=found, today=clock.today()
@@ -86,11 +89,12 @@ def _detail(request: HttpRequest, change: Any, refused: str = "") -> HttpRespons
     viewer, today = request.viewer, clock.today()
     planned = rules.may("cancel", change.state)
     members = list(change.members.all())
+    own = change.unit is None or viewer.reaches(change.unit.path)
     page = {
         "change": change,
         "pairs": _pairs(change),
-        "members": members,
-        "effects": queries.preview(viewer, change, members, today) if planned else [],
+        "members": members if own else [],
+        "effects": queries.preview(viewer, change, members, today) if planned and own else [],
         "may": planned and permissions.may_finish(viewer, change),
         "due": rules.is_due(change.state, change.effective_on, today),
         "refused": refused,
