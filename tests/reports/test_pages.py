@@ -71,7 +71,8 @@ def test_unknown_figures_are_not_there_and_unrecorded_ones_say_so(client, units)
     shown = text(client, reverse("reports:figure", args=["fund.refund_amount"]))
     assert "未登记" in shown
     assert "背后的名单" not in shown
-    assert client.get(reverse("reports:figure_export", args=["fund.refund_amount"])).status_code == 404
+    address = reverse("reports:figure_export", args=["fund.refund_amount"])
+    assert client.get(address).status_code == 404
 
 
 def test_all_figures_lead_to_their_lists(client, units):

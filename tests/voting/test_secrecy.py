@@ -112,7 +112,7 @@ def hold(branch, random, number):
 
 def test_a_full_dump_links_voters_to_ballots_no_better_than_chance_over_1000_elections():
     branch, random = Branch(5), Random(1000)
-    # The thousand stand on SQLite; PostgreSQL's physical order is read after as many as time allows.
+    # The thousand stand on SQLite; PostgreSQL's physical order is read after fewer.
     held = ELECTIONS if connection.vendor == "sqlite" else ELECTIONS // 8
     elections = [hold(branch, random, number) for number in range(held)]
     dumped = adversary.tables()

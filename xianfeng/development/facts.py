@@ -28,7 +28,7 @@ def activists() -> QuerySet[Candidate]:
 
 
 def _waiting(step: int) -> QuerySet[Candidate]:
-    """Return who took a step, from that day (``began_on``) until accepted or ended (``left_on``)."""
+    """Return who took a step, from that day (``began_on``) until accepted or ended."""
     day = taken().filter(candidate=OuterRef("pk"), step=step).order_by("on").values("on")[:1]
     return Candidate.objects.annotate(
         began_on=Subquery(day), left_on=Coalesce(F("member__joined_on"), F("ended_on"))
