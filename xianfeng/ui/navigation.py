@@ -64,10 +64,19 @@ LEFT = (
         (Target("units:tree", EVERY_ROLE),),
         (
             Entry(_("组织体系"), (Target("units:tree", EVERY_ROLE),)),
-            Entry(_("班子与空缺"), (Target("members:officers", STAFF),)),
+            Entry(
+                _("班子与空缺"),
+                (Target("members:officers", STAFF), Target("members:unit_posts", STAFF)),
+            ),
             Entry(_("换届选举"), (Target("elections:list", EVERY_ROLE),)),
-            Entry(_("党小组"), (Target("members:groups", STAFF),)),
-            Entry(_("设置检查"), (Target("members:setting", STAFF),)),
+            Entry(
+                _("党小组"),
+                (Target("members:groups", STAFF), Target("members:branch_groups", STAFF)),
+            ),
+            Entry(
+                _("设置检查"),
+                (Target("members:setting", STAFF), Target("members:setting_unit", STAFF)),
+            ),
             Entry(_("组织变更"), (Target("lifecycle:list", STAFF),)),
             Entry(_("领导联系点"), (Target("outreach:contacts", STAFF),)),
             Entry(_("群团组织"), (Target("outreach:organisations", EVERY_ROLE),)),
