@@ -71,10 +71,9 @@ def detail(request: Request, pk: int) -> HttpResponse:
     """Show a standard: its items by group, with what measures each."""
     standard = standard_of(request, pk)
     rules = {rule.id: rule.title for rule in rulebook.every()}
-    known = {figure.id: figure.title for figure in figures.every()}
+    known = {figure.id: figure for figure in figures.every()}
     items = [
-        (item, rules.get(item.rule) or known.get(item.figure) or "")
-        for item in standard.items.all()
+        (item, rules.get(item.rule, ""), known.get(item.figure)) for item in standard.items.all()
     ]
     context = {
         "standard": standard,
