@@ -227,7 +227,7 @@ def test_an_electronic_ballot_goes_to_those_present_alone(town):
     town.until_meeting(excused=(9,), absent=(8,))
     town.do(meeting.ballot, on=None, mode="electronic")
     poll = Poll.objects.get()
-    assert (poll.should_attend, poll.seats, poll.others, poll.state) == (9, 3, True, "draft")
+    assert (poll.expected, poll.seats, poll.others, poll.state) == (9, 3, True, "draft")
     assert set(Voter.objects.values_list("member_id", flat=True)) == {
         each.pk for each in town.members[:8]
     }

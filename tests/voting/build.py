@@ -46,7 +46,7 @@ class Branch:
         if mode == Mode.ELECTRONIC:
             chosen.setdefault("voters", [each.pk for each in self.members])
         else:
-            chosen.setdefault("should_attend", len(self.members))
+            chosen.setdefault("expected", len(self.members))
         options = [text if isinstance(text, Choice) else Choice(text) for text in texts]
         made = actions.prepare_poll(
             actor=self.secretary,

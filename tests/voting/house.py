@@ -30,7 +30,7 @@ def paper(unit, title="专属表决", **more):
         title=title,
         mode=Mode.PAPER,
         options=[Choice(title)],
-        should_attend=more.pop("should_attend", 5),
+        expected=more.pop("expected", 5),
         **more,
     )
 

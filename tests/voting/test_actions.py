@@ -26,7 +26,7 @@ def test_a_vote_from_draft_to_totals(branch):
     for place, marks in enumerate([("for", "abstain")] * 3 + [("abstain", "for")] * 2):
         branch.cast(poll, place, *marks)
     closed = branch.close(poll)
-    assert (closed.state, closed.should_attend, closed.issued, closed.collected, closed.valid) == (
+    assert (closed.state, closed.expected, closed.issued, closed.collected, closed.valid) == (
         PollState.CLOSED, 6, 5, 5, 5,
     )  # fmt: skip
     assert totals(poll) == {

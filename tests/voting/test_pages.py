@@ -47,7 +47,7 @@ def test_a_secretary_starts_a_vote_members_vote_and_the_totals_appear(branch, cl
     said = {"purpose": "decision", "title": "关于经费的决议", "mode": "electronic", "options": ""}
     client.post(reverse("voting:create", args=["B"]), said)
     poll = Poll.objects.get()
-    assert (poll.title, poll.state, poll.should_attend) == ("关于经费的决议", PollState.DRAFT, 6)
+    assert (poll.title, poll.state, poll.expected) == ("关于经费的决议", PollState.DRAFT, 6)
     assert client.post(at("open", poll)).status_code == 302
     for place in range(5):
         as_member(client, branch, place)

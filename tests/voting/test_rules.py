@@ -21,7 +21,7 @@ def test_an_election_needs_more_than_four_fifths(present, should, met):
     ("votes", "should", "elected"),
     [(25, 50, False), (26, 50, True), (25, 49, True), (24, 49, False), (1, 1, True), (0, 0, False)],
 )
-def test_elected_is_more_than_half_of_those_who_should_attend(votes, should, elected):
+def test_elected_is_more_than_half_of_those_of_those_expected(votes, should, elected):
     assert rules.is_elected(votes, should) is elected
 
 

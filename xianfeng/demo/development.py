@@ -167,8 +167,10 @@ class _Maker:
         if entry.step == steps.CONGRESS:
             came = max(len(full) // 2 + 1, round(len(full) * random.uniform(0.85, 1)))
             against = random.choice((0, 0, 0, 1)) if came > len(full) // 2 + 1 else 0
-            numbers = {"expected": len(full), "present": came, "against": against}
-            return replace(entry, **numbers, in_favour=came - against, abstained=0)
+            return replace(
+                entry, expected=len(full), present=came, in_favour=came - against,
+                against=against, abstained=0,
+            )  # fmt: skip
         if entry.step == steps.APPROVAL and chain_of(unit, self._superior(unit)).agency:
             return replace(entry, party_group_on=on)
         return entry

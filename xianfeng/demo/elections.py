@@ -174,7 +174,7 @@ class _Elections:
             unit=one.unit, purpose=Purpose.ELECTION, mode=Mode.PAPER, state=PollState.CLOSED,
             title=f"{one.unit.name}{'委员' if one.committee else '书记'}选举"[:120],
             marks=[list(mark) for mark in ELECTING], seats=one.seats, others=True,
-            should_attend=one.base, closed_at=moment, held_on=met,
+            expected=one.base, closed_at=moment, held_on=met,
             issued=came, collected=came, valid=came,
         )  # fmt: skip
         for place, each in enumerate(drawn.candidates):

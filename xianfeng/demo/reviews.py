@@ -113,7 +113,7 @@ class _Reviews:
         return Poll(
             unit=roll.branch.unit, purpose=Purpose.REVIEW, mode=Mode.PAPER, state=PollState.CLOSED,
             title=f"{self.year}年度民主评议党员测评", marks=[list(mark) for mark in MARKS],
-            should_attend=voters, issued=voters, collected=voters, valid=voters, held_on=day,
+            expected=voters, issued=voters, collected=voters, valid=voters, held_on=day,
             closed_at=at,
         )  # fmt: skip
 
@@ -142,11 +142,12 @@ class _Reviews:
     def _counts(self, entries: list[tuple[Entry, _Drawn]]) -> Iterator[tuple[int, str, int]]:
         for entry, person in entries:
             for mark, votes in person.votes.items():
-                yield entry.option_id, mark, votes
+                if entry.option_id is not None:
+                    yield entry.option_id, mark, votes
 
     def _corrections(self, entry: Entry) -> Iterator[Correction]:
-        if entry.grade == Grade.UNQUALIFIED:
-            told = entry.review.informed_on
+        told = entry.review.informed_on
+        if entry.grade == Grade.UNQUALIFIED and told is not None:
             yield Correction(
                 entry=entry, measure="按时参加组织生活，由组织委员每月谈一次。", set_on=told,
                 due_on=told + timedelta(days=180), done_on=told + timedelta(days=150),

@@ -105,24 +105,24 @@ def search(viewer: Viewer, words: str, on: date, history: History) -> QuerySet[U
 
 
 @dataclass(frozen=True)
-class Chapter:
+class Stretch:
     """One entry of a unit's history: from which day, and what it became."""
 
     day: date
     text: str
 
 
-def chapters(viewer: Viewer, unit: Unit) -> list[Chapter]:
+def stretches(viewer: Viewer, unit: Unit) -> list[Stretch]:
     """Return the history of a visible unit, the latest first."""
     seen = UnitState.objects.filter(viewer.within("unit__path"), unit=unit)
     states = list(seen.select_related("agency").order_by("from_on"))
     above = {state.path[: -rules.STEP] for state in states}
     parents = list(UnitState.objects.filter(path__in=above).order_by("from_on"))
-    found: list[Chapter] = []
+    found: list[Stretch] = []
     for before, state in zip([None, *states], states, strict=False):
-        found.append(Chapter(state.from_on, "；".join(_became(before, state, parents))))
+        found.append(Stretch(state.from_on, "；".join(_became(before, state, parents))))
     if states and states[-1].until_on is not None:
-        found.append(Chapter(states[-1].until_on, _("撤销")))
+        found.append(Stretch(states[-1].until_on, _("撤销")))
     return found[::-1]
 
 

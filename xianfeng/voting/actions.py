@@ -194,7 +194,7 @@ def _refuse_totals(
     if standing & set(written_in):
         raise Refused(_("另选他人，请选候选人以外的人。"), "written_in")
     problems = rules.paper_problems(
-        should=poll.should_attend,
+        should=poll.expected,
         issued=issued,
         collected=collected,
         valid=valid,
@@ -221,7 +221,7 @@ def _said(poll: Poll) -> dict[str, object]:
         "title": poll.title,
         "state": str(poll.state),
         "mode": str(poll.mode),
-        "should_attend": poll.should_attend,
+        "expected": poll.expected,
         "issued": poll.issued,
         "collected": poll.collected,
         "valid": poll.valid,

@@ -40,7 +40,7 @@ def draft(
     mode: Mode,
     options: Sequence[Choice],
     voters: Iterable[int] = (),
-    should_attend: int = 0,
+    expected: int = 0,
     marks: Sequence[tuple[str, str]] = ELECTING,
     seats: int | None = None,
     others: bool = False,
@@ -50,7 +50,7 @@ def draft(
     """Make a poll that is not open yet, within the caller's action.
 
     ``voters`` are the members on the roll of an electronic poll, and its base where no
-    ``should_attend`` is given (in an election the base holds those who stayed away too).
+    ``expected`` is given (in an election the base holds those who stayed away too).
     ``seats`` limits how many options get the first mark on one ballot. ``owner`` is the page
     (``url_name/key``) of the procedure it belongs to. Refused below five voters, or without an
     option.
@@ -74,7 +74,7 @@ def draft(
         seats=seats,
         others=others,
         owner=owner,
-        should_attend=should_attend or len(roll),
+        expected=expected or len(roll),
     )
     Option.objects.bulk_create(
         Option(poll=poll, position=place, text=choice.text, member_id=choice.member_id)

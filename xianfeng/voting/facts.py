@@ -34,7 +34,7 @@ HELD = FactKind(
         ("用途", _purpose),
         ("方式", _mode),
         ("日期", "held_on"),
-        ("应到人数", "should_attend"),
+        ("应到人数", "expected"),
         ("收回票数", "collected"),
     ),
     page="voting:detail",

@@ -16,7 +16,7 @@ class Poll(models.Model):
     """One vote of a unit. ``marks`` is a list of [id, title]; every option gets one of them.
 
     ``seats`` limits to how many options one ballot gives the first mark (null: no limit).
-    ``should_attend`` is the base of quorum and majority. ``others`` allows 另选他人. ``owner`` is
+    ``expected`` is the base of quorum and majority. ``others`` allows 另选他人. ``owner`` is
     the page it belongs to, as ``url_name/key``, where it is part of a longer procedure.
     """
 
@@ -29,7 +29,7 @@ class Poll(models.Model):
     marks = models.JSONField()
     seats = models.PositiveSmallIntegerField(null=True)
     others = models.BooleanField(default=False)
-    should_attend = models.PositiveIntegerField()
+    expected = models.PositiveIntegerField()
     opened_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="opened_polls"

@@ -32,7 +32,7 @@ def result(poll: Poll, lines: Sequence[Line]) -> bytes:
         [
             (_("组织"), poll.unit.name),
             (_("日期"), poll.held_on),
-            (_("应到会有表决权人数"), poll.should_attend),
+            (_("应到会有表决权人数"), poll.expected),
             (_("发出选票"), poll.issued),
             (_("收回选票"), poll.collected),
             (_("有效票"), poll.valid),

@@ -49,7 +49,7 @@ def create(request: Request, code: str) -> HttpResponse:
         poll = actions.prepare_poll(
             actor=request.viewer, at=clock.now(), unit=unit, purpose=Purpose(said["purpose"]),
             title=said["title"], mode=Mode(said["mode"]), options=form.choices(),
-            voters=[member.pk for member in people], should_attend=len(people),
+            voters=[member.pk for member in people], expected=len(people),
         )  # fmt: skip
         return reverse("voting:detail", args=[poll.pk])
 

@@ -156,7 +156,7 @@ def _poll(
         mode=mode,
         options=[ballots.Choice(each.member.name, each.member_id) for each in standing],
         voters=room,
-        should_attend=election.base,
+        expected=election.base,
         seats=seats,
         others=kind != BallotKind.RUN_OFF,
         owner=f"elections:detail/{election.pk}",

@@ -81,7 +81,7 @@ def open_vote(*, actor: Viewer, at: datetime, review: Review, version: int, mode
         mode=Mode(mode),
         options=[Choice(entry.member.name, entry.member_id) for entry in entries],
         voters=[entry.member_id for entry in entries],
-        should_attend=len(entries),
+        expected=len(entries),
         marks=MARKS,
         owner=f"reviews:detail/{row.pk}",
     )

@@ -62,7 +62,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
         "officers": _officers(queries.officers(viewer, unit, day)),
         "terms": queries.terms(viewer, unit),
         "holders": queries.role_holders(viewer, unit, day),
-        "history": [(one.day, one.text, "") for one in queries.chapters(viewer, unit)],
+        "history": [(one.day, one.text, "") for one in queries.stretches(viewer, unit)],
     }
     page |= _of_day(request, queries.state_of(viewer, unit, day) or unit, day)
     return render(request, "units/detail.html", page)

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ("marks", models.JSONField()),
                 ("seats", models.PositiveSmallIntegerField(null=True)),
                 ("others", models.BooleanField(default=False)),
-                ("should_attend", models.PositiveIntegerField()),
+                ("expected", models.PositiveIntegerField()),
                 ("opened_at", models.DateTimeField(null=True)),
                 ("closed_at", models.DateTimeField(null=True)),
                 ("held_on", models.DateField(null=True)),
