@@ -6,29 +6,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0001_initial'),
-        ('units', '0003_history_so_far'),
-        ('voting', '0002_owner'),
+        ("reviews", "0001_initial"),
+        ("units", "0003_history_so_far"),
+        ("voting", "0002_owner"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='correction',
-            name='correction_done_with_result',
+            model_name="correction",
+            name="correction_done_with_result",
         ),
         migrations.RemoveConstraint(
-            model_name='review',
-            name='review_mass_within_asked',
+            model_name="review",
+            name="review_mass_within_asked",
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on', None), ('result', '')), models.Q(('done_on__gte', models.F('set_on')), ('done_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='correction_done_with_result'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_on", None), ("result", "")),
+                    models.Q(
+                        ("done_on__gte", models.F("set_on")),
+                        ("done_on__isnull", False),
+                        models.Q(("result", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="correction_done_with_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked', None), ('dissatisfied', None), ('fairly', None), ('satisfied', None)), models.Q(('asked__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('satisfied'), '+', models.F('fairly')), '+', models.F('dissatisfied'))), ('asked__isnull', False), ('dissatisfied__isnull', False), ('fairly__isnull', False), ('satisfied__isnull', False)), _connector='OR'), name='review_mass_within_asked'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("asked", None),
+                        ("dissatisfied", None),
+                        ("fairly", None),
+                        ("satisfied", None),
+                    ),
+                    models.Q(
+                        (
+                            "asked__gte",
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("satisfied"), "+", models.F("fairly")
+                                ),
+                                "+",
+                                models.F("dissatisfied"),
+                            ),
+                        ),
+                        ("asked__isnull", False),
+                        ("dissatisfied__isnull", False),
+                        ("fairly__isnull", False),
+                        ("satisfied__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_mass_within_asked",
+            ),
         ),
     ]

@@ -5,20 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('units', '0003_history_so_far'),
-        ('voice', '0001_initial'),
+        ("units", "0003_history_so_far"),
+        ("voice", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='consultation',
-            name='consultation_decided_after_closing',
+            model_name="consultation",
+            name="consultation_decided_after_closing",
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on', None), ('decision', '')), models.Q(('decided_on__gt', models.F('due_on')), ('decided_on__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='consultation_decided_after_closing'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_on", None), ("decision", "")),
+                    models.Q(
+                        ("decided_on__gt", models.F("due_on")),
+                        ("decided_on__isnull", False),
+                        models.Q(("decision", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="consultation_decided_after_closing",
+            ),
         ),
     ]
