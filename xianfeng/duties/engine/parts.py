@@ -1,4 +1,4 @@
-"""Pieces of SQL that the shapes share: spans, facts of a kind, what units formerly were."""
+"""Pieces of SQL that the shapes share: spans, facts of a kind, what a unit was."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -54,29 +54,13 @@ def span_list(spans: Sequence[Span]) -> Sql:
     return Sql("span(name, starts_on, ends_on, due_on, facts_until) AS ") + values(rows)
 
 
-KIND = "COALESCE(former.kind, u.kind)"
-
-
-def former(unit_ids: Collection[int] | None) -> Sql:
-    """Return the common table ``former(unit_id, starts_on, kind)``: what units were back then.
-
-    Only the units whose kind was another one on a span's last day; all others are what they are.
-    """
-    return (
-        Sql(
-            "former AS (SELECT s.unit_id, span.starts_on, s.kind FROM units_unitstate s"
-            " JOIN units_unit fu ON fu.id = s.unit_id AND fu.kind <> s.kind"
-            " JOIN span ON s.from_on <= span.ends_on AND s.until_on > span.ends_on"
-            " WHERE s.until_on IS NOT NULL AND "
-        )
-        + among("s.unit_id", unit_ids)
-        + ")"
-    )
-
-
-def joined_former(owner: str, starts_on: str) -> str:
-    """Return the join that gives ``KIND`` its meaning for a unit and a span."""
-    return f" LEFT JOIN former ON former.unit_id = {owner} AND former.starts_on = {starts_on}"
+# What a unit was on a span's last day: its stretch that covers it, else what it is. Looked up for
+# each row: a join of its own would cost every narrow update its planning.
+KIND = (
+    "COALESCE((SELECT us.kind FROM units_unitstate us WHERE us.unit_id = u.id"
+    " AND us.until_on IS NOT NULL AND us.from_on <= span.ends_on AND us.until_on > span.ends_on),"
+    " u.kind)"
+)
 
 
 def among(column: str, keys: Collection[Any] | None) -> Sql:

@@ -38,7 +38,8 @@ def full_members(owes: Owes, unit_ids: Collection[int] | None) -> Sql:
             f" WHERE m.id = ms.member_id AND ku.id = ms.unit_id AND {_FULL_MEMBER} AND ("
         )
         + among("ku.kind", owes.kinds or None)
-        + " OR ku.id IN (SELECT unit_id FROM former)) AND "
+        + " OR EXISTS (SELECT 1 FROM units_unitstate ks WHERE ks.unit_id = ku.id"
+        " AND ks.until_on IS NOT NULL)) AND "
         + among("ms.unit_id", unit_ids)
         + " GROUP BY ms.unit_id, span.name)"
     )

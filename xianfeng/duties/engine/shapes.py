@@ -12,9 +12,7 @@ from xianfeng.duties.engine.parts import (
     among,
     counts_for,
     fact_table,
-    former,
     joined,
-    joined_former,
     matching,
     span_list,
     values,
@@ -81,8 +79,7 @@ def _of_units(
     rule: Rule, version: Version, spans: Sequence[Span], unit_ids: Units, until: Until
 ) -> Sql:
     owes = version.owes
-    tables = [span_list(spans), former(unit_ids)]
-    tables.append(fact_table(version.discharged_by, spans, unit_ids, until=until))
+    tables = [span_list(spans), fact_table(version.discharged_by, spans, unit_ids, until=until)]
     tables.append(_counted(version, "fact_unit"))
     limits = Sql("")
     if owes.counts_members:
@@ -105,7 +102,6 @@ def _of_units(
             " ON nd.rule = %s AND nd.unit_id = u.id AND nd.period = span.name",
             (rule.id, version.need, rule.id),
         )
-        + joined_former("u.id", "span.starts_on")
         + limits
         + " WHERE "
         + chosen
@@ -119,7 +115,7 @@ def _of_people(
 
     A fact counts wherever it was recorded.
     """
-    tables = [span_list(spans), former(unit_ids), owing(version.owes, unit_ids)]
+    tables = [span_list(spans), owing(version.owes, unit_ids)]
     tables.append(fact_table(version.discharged_by, spans, None, until=until))
     tables.append(_counted(version, "fact_subject"))
     return (
@@ -135,7 +131,6 @@ def _of_people(
             " ON nd.rule = %s AND nd.unit_id = u.id AND nd.period = span.name",
             (rule.id, version.need, rule.id),
         )
-        + joined_former("u.id", "span.starts_on")
         + " WHERE "
         + _in_being(version, unit_ids)
     )
@@ -158,7 +153,6 @@ def _follow_up(
     since = replace(spans[0], name="", facts_until=FOREVER)
     tables = [
         span_list(spans),
-        former(unit_ids),
         fact_table(version.after, [whole], unit_ids, "opening"),
         Sql(
             "opened AS (SELECT fact_unit AS unit_id, "
@@ -177,7 +171,6 @@ def _follow_up(
             " JOIN units_unit u ON u.id = o.unit_id",
             (rule.id,),
         )
-        + joined_former("u.id", "span.starts_on")
         + f" LEFT JOIN answer ON answer.{key} = o.owner AND answer.fact_on >= o.opened_on WHERE "
         + among(KIND, version.owes.kinds or None)
         + " GROUP BY o.unit_id, o.subject, span.name, span.starts_on, span.due_on"
