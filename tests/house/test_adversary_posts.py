@@ -5,6 +5,7 @@ import pytest
 from tests.house.url_examples import OFFICES, build
 from tests.units.build import user
 from xianfeng.kernel.models import AuditEntry
+from xianfeng.members.models import Membership
 from xianfeng.units.enums import Role
 from xianfeng.units.models import Unit, UnitRole
 
@@ -21,10 +22,15 @@ RECORD = {
 }  # fmt: skip
 NONE = {"rule": "branch.lecture", "unit": "A", "period": "2021-Q2"}
 FORGED = {
-    "/units/unit/A/add/": UNIT | {"code": "A9"},
     "/units/unit/A/amend/": UNIT | {"version": 1},
-    "/units/unit/A/move/": {"parent": "B", "version": 1},
-    "/units/unit/A/abolish/": {"abolished_on": DAY, "version": 1},
+    "/lifecycle/unit/A/plan/rename/": {
+        "name": "改名",
+        "effective_on": "2199-02-01",
+        "reason": "伪造",
+        "confirmed": "1",
+    },
+    "/lifecycle/{change}/cancel/": {"version": 1},
+    "/lifecycle/{change}/apply/": {"version": 1},
     "/units/roles/": {"user": "sibling", "unit": "A", "role": "office", "from_on": DAY},
     "/units/roles/{role}/end/": {"until_on": DAY},
     "/members/{member}/edit/": RECORD,
@@ -65,7 +71,11 @@ def world():
 
 
 def filled(world, address):
-    return {name: str(value).format(**world.keys) for name, value in FORGED[address].items()}
+    told = {name: str(value).format(**world.keys) for name, value in FORGED[address].items()}
+    if "listed" in told:
+        people = Membership.objects.filter(unit__code="A").order_by("member")
+        told["listed"] = ",".join(map(str, people.values_list("member", flat=True)))
+    return told
 
 
 @pytest.mark.parametrize("address", FORGED)
@@ -116,7 +126,7 @@ def test_what_a_form_does_not_ask_for_is_not_taken(client, world):
 
 
 # A list of people, what was not applied yet, and a branch that still has members.
-NOT_YET = {"/life/record/people/", "/ledgers/batch/{batch}/undo", "/units/unit/A/abolish/"}
+NOT_YET = {"/life/record/people/", "/ledgers/batch/{batch}/undo", "/lifecycle/{change}/apply/"}
 
 
 @pytest.mark.parametrize("address", sorted({*FORGED} - SECURITY_S - SYSTEM_S - NOT_YET))
