@@ -54,12 +54,14 @@ def span_list(spans: Sequence[Span]) -> Sql:
     return Sql("span(name, starts_on, ends_on, due_on, facts_until) AS ") + values(rows)
 
 
-# What a unit was on a span's last day: its stretch that covers it, else what it is. Looked up for
-# each row: a join of its own would cost every narrow update its planning.
+# The few units that were once something else; a list that the database makes once a statement.
+CHANGED = "(SELECT cs.unit_id FROM units_unitstate cs WHERE cs.until_on IS NOT NULL)"
+# What a unit was on a span's last day: its stretch that covers it, else what it is. Looked up row
+# by row: a join of its own would cost every narrow update its planning.
 KIND = (
-    "COALESCE((SELECT us.kind FROM units_unitstate us WHERE us.unit_id = u.id"
-    " AND us.until_on IS NOT NULL AND us.from_on <= span.ends_on AND us.until_on > span.ends_on),"
-    " u.kind)"
+    f"CASE WHEN u.id IN {CHANGED} THEN COALESCE((SELECT us.kind FROM units_unitstate us"
+    " WHERE us.unit_id = u.id AND us.until_on IS NOT NULL AND us.from_on <= span.ends_on"
+    " AND us.until_on > span.ends_on), u.kind) ELSE u.kind END"
 )
 
 

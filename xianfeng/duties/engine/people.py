@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from xianfeng.duties.engine.parts import Sql, among
+from xianfeng.duties.engine.parts import CHANGED, Sql, among
 from xianfeng.duties.enums import Each
 from xianfeng.duties.rules import Owes
 from xianfeng.members.enums import Standing
@@ -38,8 +38,7 @@ def full_members(owes: Owes, unit_ids: Collection[int] | None) -> Sql:
             f" WHERE m.id = ms.member_id AND ku.id = ms.unit_id AND {_FULL_MEMBER} AND ("
         )
         + among("ku.kind", owes.kinds or None)
-        + " OR EXISTS (SELECT 1 FROM units_unitstate ks WHERE ks.unit_id = ku.id"
-        " AND ks.until_on IS NOT NULL)) AND "
+        + f" OR ku.id IN {CHANGED}) AND "
         + among("ms.unit_id", unit_ids)
         + " GROUP BY ms.unit_id, span.name)"
     )
