@@ -103,7 +103,8 @@ class Version:
 class Rule:
     """Something owed, with its source; ``blocks`` is never true where the text says 一般.
 
-    ``page`` names the address where it is done, which takes the unit's code as ``unit``.
+    ``page`` names the address where it is done, which takes the unit's code as ``unit``;
+    ``record`` the one where the fact that discharges it is recorded, perhaps with a query.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Rule:
     none_allowed: bool = False
     blocks: bool = False
     page: str = ""
+    record: str = ""
 
     def version_at(self, day: date) -> Version | None:
         """Return the version that rules what begins on that day, or None when none does."""

@@ -84,12 +84,14 @@ def fifty(request: HttpRequest) -> HttpResponse:
 
 
 def _month(request: HttpRequest) -> Period:
-    written = request.POST.get("month") or request.GET.get("month", "")
-    today = http.as_of(request)
+    asked = request.POST.get("month") or request.GET.get("month")
+    written, today = asked or request.GET.get("period", ""), http.as_of(request)
     try:
         found = periods.parse(written)
     except ValueError:
         return periods.period_of(today, Cycle.MONTH)
+    if not asked and found.start <= today:  # a duty's quarter: its last month that has begun
+        found = periods.period_of(min(found.end, today), Cycle.MONTH)
     near = found.cycle is Cycle.MONTH and abs(found.start.year - today.year) <= 50
     return found if near else periods.period_of(today, Cycle.MONTH)
 

@@ -65,15 +65,15 @@ def _of_branch(request: Request, unit: Unit) -> dict[str, Any]:
     viewer, day = request.viewer, http.as_of(request)
     owed = duties_queries.owed_by(viewer, unit, day)
     ends = queries.ending_terms(viewer, unit, day, rules.look_ahead(day))
-    now = shown.tasks(viewer, owed.now, unit, day)
-    late = shown.tasks(viewer, owed.late, unit, day)
+    now = shown.tasks(owed.now, unit, day)
+    late = shown.tasks(owed.late, unit, day)
     return {
         "planned": queries.next_meetings(viewer, unit, day),
         "now": now,
         "all_done": not any(task.is_open for task in now),
         "late": [task for task in late if not rules.is_long_ago(task.due_on, day)],
         "long_ago": [task for task in late if rules.is_long_ago(task.due_on, day)],
-        "coming": shown.tasks(viewer, owed.coming, unit, day),
+        "coming": shown.tasks(owed.coming, unit, day),
         "terms": shown.terms([*queries.overrun_terms(viewer, unit, day), *ends], day),
         "may_record": viewer.reaches(unit.path, RECORDERS),
         "record_href": address("life:record", unit=unit.code),
@@ -101,7 +101,7 @@ def _of_oversight(request: Request, unit: Unit) -> dict[str, Any]:
     ends = queries.ending_terms(viewer, unit, day, rules.look_ahead(day))
     imports = viewer.reaches(unit.path, MANAGERS)
     return {
-        "groups": shown.groups(viewer, found, unit, day, kept),
+        "groups": shown.groups(found, unit, day, kept),
         "overrun": shown.terms(overrun[:TERMS_SHOWN], day),
         "overrun_count": overrun.count(),
         "overrun_href": address(

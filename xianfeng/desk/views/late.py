@@ -23,6 +23,6 @@ def late(request: Request) -> HttpResponse:
         raise Http404
     page = http.page_of(request, queries.overdue(viewer, unit, rule, day))
     lines = duties_queries.lines(viewer, page.object_list, day)
-    tasks = [shown.task(viewer, line, unit, day) for line in lines]
+    tasks = [shown.task(line, unit, day) for line in lines]
     context = {"unit": unit, "rule": rule, "day": day, "page": page, "tasks": tasks}
     return render(request, "desk/late.html", context)

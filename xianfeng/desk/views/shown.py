@@ -14,7 +14,6 @@ from xianfeng.duties.enums import Level, State
 from xianfeng.duties.queries import Line
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.units.models import Unit
-from xianfeng.units.permissions import RECORDERS
 
 FIRST = 5
 
@@ -26,7 +25,6 @@ class Task:
     line: Line
     words: str
     whose: str
-    record_href: str
     none: bool
     local: bool
 
@@ -69,28 +67,21 @@ class TermLine:
     href: str
 
 
-def task(viewer: Viewer, line: Line, unit: Unit, as_of: date) -> Task:
-    """Return a duty with its button: a record of its meeting, where the viewer keeps records.
-
-    What is overdue is made up for: the record names the period.
-    """
+def task(line: Line, unit: Unit, as_of: date) -> Task:
+    """Return a duty with its words as a desk says them."""
     at: Any = line.unit
-    open_still = line.state in {State.OPEN, State.OVERDUE}
-    may = open_still and bool(line.kind) and viewer.reaches(at.path, RECORDERS)
-    made_up = line.duty.period if line.state == State.OVERDUE else ""
     return Task(
         line,
         when(line, as_of),
         at.name if at.pk != unit.pk else "",
-        address("life:record", unit=at.code, kind=line.kind, made_up=made_up) if may else "",
         none=line.may_say_none,
         local=line.rule.level == Level.LOCAL and not line.href,
     )
 
 
-def tasks(viewer: Viewer, lines: Iterable[Line], unit: Unit, as_of: date) -> list[Task]:
-    """Return duties with their buttons, what is still to do first."""
-    shown = [task(viewer, line, unit, as_of) for line in lines]
+def tasks(lines: Iterable[Line], unit: Unit, as_of: date) -> list[Task]:
+    """Return duties, what is still to do first."""
+    shown = [task(line, unit, as_of) for line in lines]
     return sorted(shown, key=lambda one: not one.is_open)
 
 
@@ -99,11 +90,10 @@ def overdue(viewer: Viewer, found: QuerySet[Any], unit: Unit, as_of: date) -> Ov
     few = list(found[:FIRST])
     count = found.count() if len(few) == FIRST else len(few)
     lines = duties_queries.lines(viewer, few, as_of)
-    return Overdue(count, [task(viewer, line, unit, as_of) for line in lines])
+    return Overdue(count, [task(line, unit, as_of) for line in lines])
 
 
 def groups(
-    viewer: Viewer,
     found: Iterable[duties_queries.Exceptions],
     unit: Unit,
     as_of: date,
@@ -114,7 +104,7 @@ def groups(
         Group(
             group,
             address("desk:board", show="late", rule=group.rule.id, unit=unit.code, as_of=kept),
-            [task(viewer, line, unit, as_of) for line in group.lines],
+            [task(line, unit, as_of) for line in group.lines],
         )
         for group in found
     ]

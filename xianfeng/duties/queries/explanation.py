@@ -42,6 +42,7 @@ class Explanation:
     facts: list[FactRead] = field(default_factory=list)
     none_declared: NoneDeclared | None = None
     href: str = ""
+    do_href: str = ""
 
     @property
     def period_title(self) -> str:
@@ -107,6 +108,7 @@ def _derivations(
             _facts(viewer, unit, span, line, as_of),
             none,
             line.href,
+            line.do_href,
         )
         for line, done in zip(lines(viewer, owed, as_of), counts, strict=True)
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,13 +16,16 @@ from xianfeng.duties.rules import Rule, Version, card_on, state_on
 from xianfeng.kernel.periods import parse
 from xianfeng.kernel.viewer import Viewer
 
+_MEETINGS = "life:record"
+
 
 @dataclass(frozen=True)
 class Line:
     """A duty on a day. ``days`` are the days left, or those it is overdue.
 
     ``href`` leads to the page of whom or what it is about, ``kind`` names the meeting that would
-    discharge it; either is empty where it does not apply. ``may_say_none`` offers 本月无.
+    discharge it, ``record_href`` is the page to record that on; each is empty where it does not
+    apply. ``may_say_none`` offers 本月无.
     """
 
     duty: Duty
@@ -36,6 +39,7 @@ class Line:
     href: str
     kind: str
     may_say_none: bool
+    record_href: str = ""
 
     @property
     def unit(self) -> object:
@@ -63,6 +67,13 @@ class Line:
         if self.duty.subject:
             about["subject"] = str(self.duty.subject)
         return f"{reverse(self.rule.page)}?{urlencode(about)}"
+
+    @property
+    def do_href(self) -> str:
+        """Return where to act on what is still to do: to record it, to do it, or its own page."""
+        if self.state not in {State.OPEN, State.OVERDUE}:
+            return ""
+        return self.record_href or self.act_href or self.href
 
     @property
     def when(self) -> str:
@@ -110,7 +121,26 @@ def _line(
         and open_still
         and duty.starts_on <= as_of
         and permissions.may_declare(viewer, duty.unit),
+        record_href=_record(viewer, duty, rule, version, state) if open_still else "",
     )
+
+
+def _record(viewer: Viewer, duty: Duty, rule: Rule, version: Version, state: State) -> str:
+    """Return the page to record what would discharge it on, for who keeps the unit's records.
+
+    A meeting that is overdue is made up for: its record names the period.
+    """
+    kind = _meeting(version)
+    name, _mark, query = (rule.record or (_MEETINGS if kind else "")).partition("?")
+    if not name or not permissions.may_declare(viewer, duty.unit):
+        return ""
+    about = {"unit": duty.unit.code} | dict(parse_qsl(query))
+    if name != _MEETINGS:
+        about["period"] = duty.period
+    elif kind:
+        about["kind"] = kind
+        about |= {"made_up": duty.period} if state == State.OVERDUE else {}
+    return f"{reverse(name)}?{urlencode(about)}"
 
 
 def _what(rule: Rule, subject: Subject) -> str:
