@@ -10,6 +10,7 @@ from tests.units.build import agency, officer, unit, viewer
 from xianfeng.kernel import figures
 from xianfeng.members.figures import FIGURES
 from xianfeng.members.models import Membership, StandingChange, Transfer
+from xianfeng.units.actions import states
 from xianfeng.units.enums import Role, UnitKind
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +194,16 @@ def test_comings_and_goings_are_counted_on_the_day_they_were_settled():
     assert [value(boss, name, a.path) for name in MOVES] == [1, 0, 1]
     assert [value(boss, name, b.path) for name in MOVES] == [0, 1, 0]
     assert [value(boss, name, last=early) for name in MOVES] == [1, 1, 0]
+
+
+def test_a_first_deputy_stays_one_when_the_unit_moves_to_another_agency():
+    root = unit("R", kind=UnitKind.WORKING_COMMITTEE)
+    one = unit("A", root, UnitKind.COMMITTEE, agency=agency("甲局"))
+    other = unit("B", root, UnitKind.COMMITTEE, agency=agency("乙局"))
+    post(member("早", other), other, "full_time_deputy", since=date(2019, 1, 1))
+    post(member("晚", one), one, "full_time_deputy", since=date(2021, 3, 1))
+    assert value(officer(root), "org.deputy_added") == 1
+    one.agency = other.agency
+    one.save()
+    states.restate.__wrapped__({one.pk}, date(2022, 1, 1))
+    assert value(officer(root), "org.deputy_added") == 1

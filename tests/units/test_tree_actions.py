@@ -62,7 +62,7 @@ def test_a_correction_leaves_earlier_stretches_as_they_were(city):
     a = get("A")
     a.name = "新名"
     a.save()
-    states.restate({a.pk}, date(2020, 1, 1))
+    states.restate.__wrapped__({a.pk}, date(2020, 1, 1))
     amend(officer(city), "A", name="更正名")
     assert stretches("A") == [
         (date(2010, 1, 1), date(2020, 1, 1), "A党组织"),

@@ -1,10 +1,19 @@
 """Facts about posts: who held which, from when, and how they came to it."""
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from xianfeng.kernel.facts import FactKind
 from xianfeng.members.enums import PostTitle
 from xianfeng.members.models import Post
+from xianfeng.units.models import UnitState
 
 _FULL_TIME_DEPUTY = Q(title=PostTitle.FULL_TIME_DEPUTY) | Q(
     title=PostTitle.DEPUTY_SECRETARY, full_time=True
@@ -12,11 +21,16 @@ _FULL_TIME_DEPUTY = Q(title=PostTitle.FULL_TIME_DEPUTY) | Q(
 
 
 def posts() -> QuerySet[Post]:
-    """Return the posts, with whether each is a full-time deputy's and that agency's first one."""
+    """Return the posts, with whether each is a full-time deputy's and that agency's first one.
+
+    The agency is that of the unit on the day the post began: a later transfer changes nothing.
+    """
+    began = UnitState.objects.filter(unit=OuterRef("unit"), from_on__lte=OuterRef("from_on"))
     flagged = Post.objects.annotate(
-        full_time_deputy=ExpressionWrapper(_FULL_TIME_DEPUTY, output_field=BooleanField())
+        full_time_deputy=ExpressionWrapper(_FULL_TIME_DEPUTY, output_field=BooleanField()),
+        agency_then=Subquery(began.order_by("-from_on").values("agency")[:1]),
     )
-    same = flagged.filter(full_time_deputy=True, unit__agency_id=OuterRef("unit__agency_id"))
+    same = flagged.filter(full_time_deputy=True, agency_then=OuterRef("agency_then"))
     before = same.filter(
         Q(from_on__lt=OuterRef("from_on")) | Q(from_on=OuterRef("from_on"), pk__lt=OuterRef("pk"))
     )
