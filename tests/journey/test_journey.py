@@ -245,8 +245,8 @@ def test_a_number_opens_its_list_and_the_report_downloads_with_it(ready, new_pag
     page.get_by_role("heading", level=1, name="党员数").wait_for()
     listed = page.get_by_role("table", name="党员数背后的名单").locator("tbody tr")
     assert listed.count() == 10
-    page.get_by_role("link", name="数字", exact=True).click()
-    page.get_by_role("link", name="工作总结").click()
+    page.locator(".crumbs").get_by_role("link", name="数字", exact=True).click()
+    page.locator(".page-actions").get_by_role("link", name="工作总结").click()
     text = page.locator("article.draft").inner_text()
     assert "党员10人" in text.replace(" ", "")
     with page.expect_download() as download:

@@ -42,7 +42,19 @@ def test_a_heading_is_evened_out(heading, field):
 
 
 def test_each_kind_has_the_headings_of_the_sample_workbooks():
-    assert kinds() == ("communities", "meetings", "members", "tasks", "units")
+    assert kinds() == (
+        "awards",
+        "care",
+        "communities",
+        "development",
+        "meetings",
+        "members",
+        "posts",
+        "talks",
+        "tasks",
+        "unit-changes",
+        "units",
+    )
     meeting = ["组织编码", "会议类型", "召开日期", "主持人", "应到人数", "实到人数", "主题"]
     meeting += ["地点", "记录人", "缺席人员", "主要内容", "补开期间"]
     assert [synonyms("meetings").field(heading) for heading in meeting] == [

@@ -79,7 +79,7 @@ def test_a_table_has_its_caption_and_can_be_scrolled_by_keyboard():
         "{% data_table caption=t %}<tbody><tr><td>1</td></tr></tbody>{% enddata_table %}", t="甲<"
     )
     assert squeezed(html) == (
-        '<div class="table-frame" role="region" aria-label="甲&lt;" tabindex="0">'
+        '<div class="table-frame" role="group" aria-label="甲&lt;" tabindex="0">'
         '<table class="table"><caption>甲&lt;</caption>'
         "<tbody><tr><td>1</td></tr></tbody></table></div>"
     )
