@@ -1,5 +1,6 @@
 """Reading development: every query starts from the people whose branch the viewer sees."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from xianfeng.development.models import (
 from xianfeng.development.permissions import DECIDERS, READERS
 from xianfeng.development.rules import steps
 from xianfeng.kernel import facts
-from xianfeng.kernel.viewer import Viewer, below
+from xianfeng.kernel.viewer import Viewer, after, below
 from xianfeng.members import queries as members
 from xianfeng.members.models import Member
 from xianfeng.units import queries as units
@@ -175,8 +176,12 @@ def quotas(viewer: Viewer, year: int) -> list[Use]:
     """Return the quotas of a year of the units the viewer sees, each with its use."""
     seen = viewer.within("unit__path", READERS)
     found = Quota.objects.filter(seen, year_begins=date(year, 1, 1)).select_related("unit")
+    kind = facts.get("members.accepted")
+    during = kind.during(date(year, 1, 1), date(year, 12, 31))
+    joined = kind.visible_to(viewer).filter(during).values_list(kind.path, flat=True)
+    paths = sorted(joined)
     return [
-        Use(quota, accepted(viewer, quota.unit.path, year))
+        Use(quota, bisect_left(paths, after(quota.unit.path)) - bisect_left(paths, quota.unit.path))
         for quota in found.order_by("unit__path")
     ]
 
@@ -206,13 +211,6 @@ def quota_units(viewer: Viewer, on: date) -> list[Unit]:
     kinds = {"committee", "general_branch", "working_committee", *BRANCH_KINDS}
     rows = found.filter(kind__in=kinds).order_by("path")
     return [one for one in rows if len(one.path) == 5 or one.path not in own]
-
-
-def accepted(viewer: Viewer, path: str, year: int) -> int:
-    """Return how many were accepted in a year at or below a visible path: the fact's own rows."""
-    kind = facts.get("members.accepted")
-    found = kind.visible_to(viewer).filter(below(kind.path, path))
-    return found.filter(kind.during(date(year, 1, 1), date(year, 12, 31))).count()
 
 
 def _accepted(path: str, year: int) -> int:

@@ -14,6 +14,7 @@ from xianfeng.life import actions, permissions, queries
 from xianfeng.life.forms import ExemptForm, GuestForm, MakeUpForm, UntilForm
 from xianfeng.life.views import asked, common
 from xianfeng.ui import http
+from xianfeng.units.enums import BRANCH_KINDS
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,7 +22,9 @@ def exemptions(request: HttpRequest) -> HttpResponse:
     """List who is exempted in a unit, and exempt somebody."""
     unit = asked.staff_unit(request)
     keeps = permissions.may_record(request.viewer, unit)
-    ranks = queries.ranks(request.viewer, unit, clock.today())
+    # A branch exempts its own people; a whole city's would not fit a list to choose from.
+    offered = keeps and unit.kind in BRANCH_KINDS
+    ranks = queries.ranks(request.viewer, unit, clock.today()) if offered else {}
     today = {"decided_on": clock.today(), "from_on": clock.today()}
     form = ExemptForm(common.bound(request, "exempt"), ranks=ranks, initial=today)
     back = f"{reverse('life:exemptions')}?unit={unit.code}"
@@ -31,6 +34,7 @@ def exemptions(request: HttpRequest) -> HttpResponse:
     context = {
         "unit": unit,
         "keeps": keeps,
+        "offered": offered,
         "form": form,
         "today": clock.today(),
         "page": http.page_of(request, queries.exemptions(request.viewer, unit)),
