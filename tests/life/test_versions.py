@@ -39,7 +39,7 @@ def take(city, meeting, step, people):
 @settings(
     max_examples=25,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=STEPS, voided=st.booleans())
 def test_every_version_is_kept_in_order(city, steps, voided):
