@@ -11,7 +11,8 @@ from xianfeng.kernel import facts, figures
 
 PRODUCERS = {
     "units", "members", "voting", "life", "plans", "development", "elections", "reviews", "care",
-    "voice", "outreach", "duties", "lifecycle", "standards",
+    "voice", "outreach", "duties", "lifecycle", "standards", "rectification",
+    "supervision", "responsibility", "burden",
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""What the system asks of each unit: fields, minutes, notices; collection tasks."""

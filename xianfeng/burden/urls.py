@@ -1,0 +1,6 @@
+"""Addresses of the pages of burden."""
+
+from django.urls import URLPattern
+
+app_name = "burden"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Problems and orders: raised, put right, verified, closed by who raised them."""

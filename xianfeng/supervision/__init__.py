@@ -1,0 +1,1 @@
+"""Supervision: yearly plans, teams, visits, and what they find."""
