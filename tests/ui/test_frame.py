@@ -16,7 +16,7 @@ STAFF_PAGES = [
     ("组织", "/units/"),
     ("党员", "/members/"),
     ("组织生活", "/life/"),
-    ("任务", "/plans/"),
+    ("责任与督导", "/plans/"),
     ("应办与规则", "/duties/"),
     ("报表", "/reports/figures/"),
 ]

@@ -126,7 +126,21 @@ LEFT = (
             Entry(_("双重组织生活"), (Target("life:leaders", STAFF),)),
         ),
     ),
-    Entry(_("任务"), (Target("plans:list", STAFF),)),
+    Entry(
+        _("责任与督导"),
+        (Target("plans:list", STAFF),),
+        (
+            Entry(_("任务"), (Target("plans:list", STAFF),)),
+            Entry(_("责任清单"), (Target("responsibility:list", STAFF),)),
+            Entry(_("督导"), (Target("supervision:list", STAFF),)),
+            Entry(_("交办单"), (Target("rectification:orders", STAFF),)),
+            Entry(_("整改台账"), (Target("rectification:problems", STAFF),)),
+            Entry(_("三张清单"), (Target("rectification:lists", STAFF),)),
+            Entry(_("黄牌红牌"), (Target("duties:cards", STAFF),)),
+            Entry(_("廉政教育"), (Target("outreach:integrity", EVERY_ROLE),)),
+            Entry(_("减负"), (Target("burden:home", STAFF),)),
+        ),
+    ),
     Entry(_("应办与规则"), (Target("duties:list", STAFF), Target("duties:rulebook", EVERY_ROLE))),
     Entry(
         _("报表"),

@@ -1,10 +1,11 @@
 """What problems and orders leave as facts."""
 
 from xianfeng.rectification.facts import orders, problems
+from xianfeng.rectification.facts.orders import ORDER
 from xianfeng.rectification.facts.problems import PROBLEM
 
 OF_PROBLEMS = problems.KINDS
 OF_ORDERS = orders.KINDS
 KINDS = (*OF_PROBLEMS, *OF_ORDERS)
 
-__all__ = ["KINDS", "OF_ORDERS", "OF_PROBLEMS", "PROBLEM"]
+__all__ = ["KINDS", "OF_ORDERS", "OF_PROBLEMS", "ORDER", "PROBLEM"]
