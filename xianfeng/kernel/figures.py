@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from xianfeng.kernel import facts
 from xianfeng.kernel.facts import FactKind
@@ -23,13 +23,14 @@ class Take(Enum):
     COUNT = "count"
     DISTINCT = "distinct"
     SUM = "sum"
+    MAX = "max"
 
 
 @dataclass(frozen=True)
 class Figure:
     """A number: which facts, which of them, and what is taken.
 
-    ``of`` is the column that DISTINCT or SUM takes. ``during`` figures count events of a period,
+    ``of`` is the column that DISTINCT, SUM or MAX takes. ``during`` figures count events of a period,
     the others spells (or commitments) as of its last day. ``where`` holds conditions as
     ``FactKind.where`` reads them. A rate (``over`` is another figure's id) is 100 × this / that.
     ``by`` names the dimensions by which pages may split it.
@@ -203,9 +204,11 @@ def _value(figure: Figure, taken: Mapping[str, int | Decimal]) -> int | Decimal 
     return (Decimal(part) * 100 / whole).quantize(Decimal("0.1")) if whole else None
 
 
-def _aggregate(kind: FactKind, figure: Figure, only: Q | None = None) -> Count | Sum:
+def _aggregate(kind: FactKind, figure: Figure, only: Q | None = None) -> Count | Sum | Max:
     if figure.take is Take.SUM:
         return Sum(kind.lookup(figure.of), filter=only)
+    if figure.take is Take.MAX:
+        return Max(kind.lookup(figure.of), filter=only)
     if figure.take is Take.DISTINCT:
         return Count(kind.lookup(figure.of), distinct=True, filter=only)
     return Count("pk", filter=only)
