@@ -1,27 +1,38 @@
 """Plans broken into tasks, with lead and assisting units and nodes."""
 
 from django.db import models
+from django.db.models import Q
 
+from xianfeng.plans.enums import PlanKind
 from xianfeng.units.models import Unit
 
 
 class Plan(models.Model):
-    """A year's breakdown of tasks, owned by the unit that issued it."""
+    """A year's breakdown of tasks, or list of its own projects, of the unit that issued it."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
     title = models.CharField(max_length=120)
     year = models.PositiveSmallIntegerField()
+    kind = models.CharField(
+        max_length=10, choices=PlanKind.choices, default=PlanKind.BREAKDOWN.value
+    )
 
     class Meta:
         ordering = ["-year", "pk"]
-        constraints = [models.UniqueConstraint(fields=["unit", "title", "year"], name="plan_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "title", "year"], name="plan_once"),
+            models.CheckConstraint(condition=Q(kind__in=PlanKind.values), name="plan_kind_known"),
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
 class Task(models.Model):
-    """One task of a plan: a commitment of its lead unit with a due day."""
+    """One task of a plan, or one project: a commitment of its lead unit with a due day.
+
+    ``key_on`` is the day from which it stands as a key city task (重点工作).
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="tasks")
     seq = models.PositiveIntegerField()
@@ -32,11 +43,16 @@ class Task(models.Model):
     node_text = models.CharField(max_length=300, blank=True, default="")
     done_on = models.DateField(null=True)
     result = models.CharField(max_length=500, blank=True, default="")
+    key_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["plan", "seq"]
-        indexes = [models.Index(fields=["lead", "due_on"])]
+        indexes = [
+            models.Index(fields=["lead", "due_on"]),
+            models.Index(fields=["plan", "aspect"], name="task_aspect"),
+            models.Index(fields=["due_on"], condition=Q(done_on__isnull=True), name="task_undone"),
+        ]
         constraints = [models.UniqueConstraint(fields=["plan", "seq"], name="task_once")]
 
     def __str__(self) -> str:
