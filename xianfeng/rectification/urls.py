@@ -3,4 +3,6 @@
 from django.urls import URLPattern
 
 app_name = "rectification"
-urlpatterns: list[URLPattern] = []
+problem_routes: list[URLPattern] = []
+order_routes: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*problem_routes, *order_routes]

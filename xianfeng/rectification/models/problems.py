@@ -86,14 +86,15 @@ class Problem(models.Model):
 
 
 class ProblemSpell(models.Model):
-    """The stretch [from_on, until_on) in which a problem stood in a state.
+    """The stretch [from_on, until_on) in which a problem stood in a state, due on a day.
 
     The spells of a problem follow each other without a gap from the day it was raised; the open
-    one says what ``Problem.state`` says. What was said and taken back on one day leaves no trace.
+    one says what ``Problem`` says. What was said and taken back on one day leaves no trace.
     """
 
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="spells")
     state = models.CharField(max_length=10, choices=ProblemState.choices)
+    due_on = models.DateField()
     from_on = models.DateField()
     until_on = models.DateField(null=True)
 
@@ -116,10 +117,16 @@ class ProblemSpell(models.Model):
 
 
 class Answer(models.Model):
-    """What the owning unit said of having put a problem right, and what the verifier found."""
+    """What the owning unit said of having put a problem right, and what the verifier found.
+
+    ``on`` is the day on which, as the unit says, it was put right; ``given_on`` the day on which
+    the answer was recorded, from which the verifier has until ``verify_by``.
+    """
 
     problem = models.ForeignKey(Problem, on_delete=models.CASCADE, related_name="answers")
     on = models.DateField()
+    given_on = models.DateField()
+    verify_by = models.DateField()
     text = models.CharField(max_length=1000)
     evidence = models.CharField(max_length=500, blank=True, default="")
     taken_back = models.BooleanField(default=False)

@@ -1,0 +1,78 @@
+"""Who speaks for the unit that owns a problem, and who for the one that verifies it."""
+
+from typing import Protocol
+
+from xianfeng.kernel.viewer import OPERATOR_ROLE, Denied, Viewer, note_check
+from xianfeng.rectification import rules
+from xianfeng.units.models import Unit
+from xianfeng.units.permissions import RECORDERS, STAFF
+
+READERS = frozenset({*STAFF, OPERATOR_ROLE})
+WRITERS = frozenset({*RECORDERS, OPERATOR_ROLE})
+
+
+class Owned(Protocol):
+    """What one unit puts right and another verifies: a problem."""
+
+    unit: Unit
+    verifier: Unit
+
+
+def owns(viewer: Viewer, unit: Unit) -> bool:
+    """True when the viewer keeps the records of the unit that puts right, or of one above it."""
+    return viewer.reaches(unit.path, WRITERS)
+
+
+def verifies(viewer: Viewer, unit: Unit, verifier: Unit) -> bool:
+    """True when the viewer keeps the records of the verifying unit, and is not of the owner's side.
+
+    Who holds a post that records for the owning unit or for one below it never verifies, whatever
+    other post they hold. An officer above both may: the verifying unit lies in their part. Where
+    the verifying unit lies below the owning one (nothing stands above the root), those of the
+    verifying unit itself may, and nobody at the owning unit.
+    """
+    own = viewer.paths(WRITERS)
+    if any(_on_the_owners_side(path, unit.path, verifier.path) for path in own):
+        return False
+    return any(verifier.path.startswith(path) for path in own)
+
+
+def _on_the_owners_side(path: str, unit: str, verifier: str) -> bool:
+    if not path.startswith(unit):
+        return False
+    return not (path != unit and verifier.startswith(unit) and path.startswith(verifier))
+
+
+def sides(viewer: Viewer, row: Owned) -> set[str]:
+    """Return the sides of a problem for which the viewer speaks."""
+    found = {rules.OWNER} if owns(viewer, row.unit) else set()
+    return found | ({rules.VERIFIER} if verifies(viewer, row.unit, row.verifier) else set())
+
+
+def require_side(actor: Viewer, row: Owned, verb: str) -> None:
+    """Check that the actor speaks for the side whose word the verb of a problem is."""
+    note_check()
+    if rules.PROBLEM.edge(verb).by not in sides(actor, row):
+        raise Denied
+
+
+def may_raise(viewer: Viewer, unit: Unit, verifier: Unit, *, own: bool) -> bool:
+    """True when the viewer may raise a problem of a unit which another one will verify.
+
+    A finding of the unit's own (自查) is raised by the unit and verified above it; any other by
+    the verifier's side, over units in the viewer's part. Nothing stands above the root: it enters
+    what was found with it, and names another unit to verify.
+    """
+    if unit.parent_id is None:
+        return owns(viewer, unit)
+    if own:
+        above = unit.path != verifier.path and unit.path.startswith(verifier.path)
+        return above and owns(viewer, unit)
+    return owns(viewer, unit) and verifies(viewer, unit, verifier)
+
+
+def require_raise(actor: Viewer, unit: Unit, verifier: Unit, *, own: bool) -> None:
+    """Check that the actor may raise a problem of the unit; raises Denied."""
+    note_check()
+    if not may_raise(actor, unit, verifier, own=own):
+        raise Denied
