@@ -60,7 +60,7 @@ def test_what_the_groups_of_a_branch_owe_counts_for_it(city):
     one, two = (check_of(standard, place) for place in (city.one, city.two))
     assert lines(city.clerk, one, date(2021, 2, 10)) == [(Reading.MET, "按期 1，未到期 1")]
     assert lines(city.clerk, two, date(2021, 2, 10)) == [
-        (Reading.NOT_APPLICABLE, "本支部没有这项应办")
+        (Reading.NOT_APPLICABLE, "本组织没有这项应办")
     ]
 
 

@@ -1,9 +1,8 @@
-"""The steps of a check, what facts say of an item, and the years of a plan: pure."""
+"""The steps of a check, how items are counted, and the years of a plan: pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from xianfeng.standards.enums import CheckState, Reading
 
@@ -56,35 +55,6 @@ def tally(readings: Iterable[str]) -> Tally:
         waiting=found.count(Reading.PENDING) + found.count(Reading.UNANSWERED),
         apart=sum(each in apart for each in found),
     )
-
-
-def read_duties(states: Mapping[str, int]) -> Reading:
-    """Return what a rule's duties of a year up to a day say: {state: number}.
-
-    Not yet as soon as one is overdue; met with at least one done (also late, or said 本月无) and
-    none overdue; pending while none has come due; not applicable when nothing is owed.
-    """
-    if states.get("overdue"):
-        return Reading.NOT_YET
-    if states.get("met") or states.get("late") or states.get("none"):
-        return Reading.MET
-    return Reading.PENDING if states.get("open") else Reading.NOT_APPLICABLE
-
-
-def read_figure(
-    value: int | Decimal | None, threshold: Decimal, at_most: bool, over: bool
-) -> Reading:
-    """Return what a figure says; without a value there is no data, which is not zero.
-
-    ``over``: the year is over. What only grows and has not reached its mark is pending until then.
-    """
-    if value is None:
-        return Reading.NO_DATA
-    if at_most:
-        return Reading.MET if value <= threshold else Reading.NOT_YET
-    if value >= threshold:
-        return Reading.MET
-    return Reading.NOT_YET if over else Reading.PENDING
 
 
 def year_of(first_year: int, stage: int) -> int:

@@ -18,6 +18,7 @@ from xianfeng.duties.queries.listing import (
     units_for,
     visible_to,
 )
+from xianfeng.duties.queries.measures import Measure, measures
 from xianfeng.duties.queries.sandbox import compare
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Exceptions",
     "Explanation",
     "Line",
+    "Measure",
     "Owed",
     "board",
     "compare",
@@ -38,6 +40,7 @@ __all__ = [
     "explain",
     "in_order",
     "lines",
+    "measures",
     "overdue",
     "owed_by",
     "ready",

@@ -6,12 +6,13 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from xianfeng.duties.queries import Measure
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.standards.enums import Reading
 from xianfeng.standards.models import Answer, Check, Item, Standard
 from xianfeng.standards.permissions import READERS
 from xianfeng.standards.queries.editions import branches, standards_to
-from xianfeng.standards.queries.measures import Measure, measures
+from xianfeng.standards.queries.measures import measures
 from xianfeng.units.models import Unit
 
 
@@ -29,7 +30,7 @@ class Line:
     def of(item: Item, measure: Measure | None, answer: Answer | None) -> "Line":
         """Return the line of an item from what facts say of it, or from what the branch said."""
         if measure is not None:
-            return Line(item, measure.reading, measure.text, measure.href, None)
+            return Line(item, Reading(measure.reading.value), measure.text, measure.href, None)
         if item.measured:
             return Line(item, Reading.PENDING, _("这一年还没有开始"), "", None)
         if answer is None:
