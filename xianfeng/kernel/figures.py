@@ -24,14 +24,15 @@ class Take(Enum):
     DISTINCT = "distinct"
     SUM = "sum"
     MAX = "max"
+    MEDIAN = "median"
 
 
 @dataclass(frozen=True)
 class Figure:
     """A number: which facts, which of them, and what is taken.
 
-    ``of`` is the column that DISTINCT, SUM or MAX takes. ``during`` figures count events of a period,
-    the others spells (or commitments) as of its last day. ``where`` holds conditions as
+    ``of`` is the column that all but COUNT take. ``during`` figures count events of a period, the
+    others spells (or commitments) as of its last day. ``where`` holds conditions as
     ``FactKind.where`` reads them. A rate (``over`` is another figure's id) is 100 × this / that.
     ``by`` names the dimensions by which pages may split it.
     """
@@ -118,7 +119,10 @@ def compute_all(
     path: str = "",
     unit: str = "",
 ) -> list[Value]:
-    """Return the values of figures in the order given, with one query for each kind of fact."""
+    """Return the values of figures in the order given, with one query for each kind of fact.
+
+    A median asks two of its own: how many there are, and what stands in the middle.
+    """
     wanted = list(wanted)
     needed = {figure.id: figure for figure in wanted}
     needed |= {figure.over: get(figure.over) for figure in wanted if figure.over}
@@ -126,7 +130,7 @@ def compute_all(
     alike: dict[tuple[str, bool], list[Figure]] = {}
     for figure in needed.values():
         alike.setdefault((figure.fact, figure.during and bool(asked.history)), []).append(figure)
-    taken: dict[str, int | Decimal] = {}
+    taken: dict[str, int | Decimal | None] = {}
     for group in alike.values():
         taken |= _taken(viewer, group, asked)
     return [
@@ -140,6 +144,8 @@ def split(
     """Return (dimension's value, figure's value) pairs, in the order of the dimension."""
     kind, found = _rows(viewer, figure, _Asked(first, last, path))
     column = kind.lookup(dimension)
+    if figure.take is Take.MEDIAN:
+        return _medians(found, column, kind.lookup(figure.of))
     grouped = found.order_by(column).values(column)
     taken = grouped.annotate(taken=_aggregate(kind, figure)).values_list(column, "taken")
     return [(value, number or 0) for value, number in taken]
@@ -182,9 +188,17 @@ def _rows(viewer: Viewer, figure: Figure, asked: _Asked) -> tuple[FactKind, Quer
     return kind, found.filter(asked.when(kind, figure))
 
 
-def _taken(viewer: Viewer, group: list[Figure], asked: _Asked) -> dict[str, int | Decimal]:
-    """Return what each figure of one kind of fact takes, all in one query."""
+def _taken(viewer: Viewer, group: list[Figure], asked: _Asked) -> dict[str, int | Decimal | None]:
+    """Return what each figure of one kind of fact takes: medians apart, the others in one query."""
     kind, found = asked.of(viewer, group[0])
+    medians = [figure for figure in group if figure.take is Take.MEDIAN]
+    result: dict[str, int | Decimal | None] = {
+        figure.id: _median(found.filter(asked.when(kind, figure)), kind.lookup(figure.of))
+        for figure in medians
+    }
+    group = [figure for figure in group if figure.take is not Take.MEDIAN]
+    if not group:
+        return result
     conditions = [asked.when(kind, figure) for figure in group]
     if all(conditions):
         found = found.filter(reduce(or_, conditions))
@@ -193,12 +207,42 @@ def _taken(viewer: Viewer, group: list[Figure], asked: _Asked) -> dict[str, int 
         for number, (figure, only) in enumerate(zip(group, conditions, strict=True))
     }
     values = found.order_by().aggregate(**aggregates)
-    return {figure.id: values[f"taken_{at}"] or 0 for at, figure in enumerate(group)}
+    return result | {figure.id: values[f"taken_{at}"] or 0 for at, figure in enumerate(group)}
 
 
-def _value(figure: Figure, taken: Mapping[str, int | Decimal]) -> int | Decimal | None:
+def _median(found: QuerySet[Any], column: str) -> int | Decimal | None:
+    """Return what stands in the middle of a column, or halfway between two; None without rows.
+
+    Sorted and cut by the database, halved here: SQLite knows no percentile.
+    """
+    ordered = found.filter(**{f"{column}__isnull": False}).order_by(column)
+    count = ordered.count()
+    return _middle(
+        list(ordered.values_list(column, flat=True)[max(count - 1, 0) // 2 : count // 2 + 1])
+    )
+
+
+def _middle(values: list[int | Decimal]) -> int | Decimal | None:
+    """Return the median of sorted values: a whole number where it is one."""
+    count = len(values)
+    if not count:
+        return None
+    half = Decimal(values[(count - 1) // 2] + values[count // 2]) / 2
+    return int(half) if half == half.to_integral_value() else half
+
+
+def _medians(found: QuerySet[Any], by: str, column: str) -> list[tuple[Any, int | Decimal]]:
+    """Return the median of a column for each value of another, in its order."""
+    known = found.filter(**{f"{column}__isnull": False}).order_by(by, column)
+    grouped: dict[Any, list[int | Decimal]] = {}
+    for value, number in known.values_list(by, column):
+        grouped.setdefault(value, []).append(number)
+    return [(value, _middle(numbers) or 0) for value, numbers in grouped.items()]
+
+
+def _value(figure: Figure, taken: Mapping[str, int | Decimal | None]) -> int | Decimal | None:
     part = taken[figure.id]
-    if not figure.over:
+    if not figure.over or part is None:
         return part
     whole = taken[figure.over]
     return (Decimal(part) * 100 / whole).quantize(Decimal("0.1")) if whole else None
