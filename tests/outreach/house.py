@@ -6,10 +6,13 @@ from tests.house.example import PART, STAFF, Example, of
 from tests.units.build import NOW
 from xianfeng.members.models import Member
 from xianfeng.outreach.models import (
+    BaseVisit,
     Contact,
     ContactProblem,
     ContactVisit,
+    EducationBase,
     Event,
+    Lesson,
     MassOfficer,
     MassOrganisation,
 )
@@ -37,6 +40,16 @@ EXAMPLES = {
     "outreach/visits/<int:pk>/": of(PART, "contact_visit"),
     "outreach/visits/<int:pk>/withdraw/": of(PART, "contact_visit"),
     "outreach/problems/<int:pk>/solve/": of(PART, "contact_problem"),
+    "outreach/integrity/": Example(STAFF, send=AT_A | {"year": "2021"}),
+    "outreach/integrity/export/": Example(STAFF, send=AT_A | {"year": "2021"}),
+    "outreach/integrity/bases/new/": Example(PART, send=AT_A, refused=(403, 404)),
+    "outreach/integrity/bases/<int:pk>/close/": of(PART, "base"),
+    "outreach/integrity/visits/record/": Example(PART, send=AT_A, refused=(403, 404)),
+    "outreach/integrity/visits/<int:pk>/": of(PART, "base_visit"),
+    "outreach/integrity/visits/<int:pk>/withdraw/": of(PART, "base_visit"),
+    "outreach/integrity/lessons/record/": Example(PART, send=AT_A, refused=(403, 404)),
+    "outreach/integrity/lessons/<int:pk>/": of(PART, "lesson"),
+    "outreach/integrity/lessons/<int:pk>/withdraw/": of(PART, "lesson"),
 }
 
 
@@ -50,12 +63,20 @@ def furnish(*, a, b, member, people):
     contact = Contact.objects.create(leader=member, unit=a, from_on=DAY)
     visit = ContactVisit.objects.create(contact=contact, on=DAY, seen="专属情况", recorded_at=NOW)
     problem = ContactProblem.objects.create(visit=visit, text="专属问题")
+    base = EducationBase.objects.create(unit=a, name="专属基地", opened_on=DAY)
+    came = BaseVisit.objects.create(unit=a, base=base, on=DAY, people=3, recorded_at=NOW)
+    lesson = Lesson.objects.create(
+        unit=a, title="专属案例", source="专属通报", on=DAY, people=3, recorded_at=NOW
+    )
     return {
         "mass": mass.pk,
         "event": event.pk,
         "contact": contact.pk,
         "contact_visit": visit.pk,
         "contact_problem": problem.pk,
+        "base": base.pk,
+        "base_visit": came.pk,
+        "lesson": lesson.pk,
     }
 
 
@@ -72,4 +93,13 @@ def count(*, root, committee, first, second, beside):
     ContactProblem.objects.create(visit=visit, text="没有活动室")
     ContactProblem.objects.create(
         visit=visit, text="缺学习资料", solved_on=date(2021, 4, 2), solution="已配发"
+    )
+    Event.objects.create(
+        unit=committee, kind="campaign", title="第二届党风廉政宣教月", series="党风廉政宣教月",
+        edition=2, on=date(2021, 5, 8), members=4, recorded_at=NOW,
+    )  # fmt: skip
+    base = EducationBase.objects.create(unit=committee, name="廉政教育馆", opened_on=DAY)
+    BaseVisit.objects.create(unit=first, base=base, on=DAY, people=12, recorded_at=NOW)
+    Lesson.objects.create(
+        unit=first, title="公款吃喝", source="市纪委通报", on=DAY, people=12, recorded_at=NOW
     )

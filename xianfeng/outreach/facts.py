@@ -1,4 +1,4 @@
-"""What outreach records: events, contact points, visits to them, and problems found there."""
+"""What outreach records: events, contact points and visits there, integrity education."""
 
 from typing import Any
 
@@ -6,10 +6,12 @@ from django.db.models import F, QuerySet
 
 from xianfeng.kernel.facts import FactKind
 from xianfeng.outreach.models import (
+    BaseVisit,
     Contact,
     ContactProblem,
     ContactVisit,
     Event,
+    Lesson,
     MassOrganisation,
 )
 from xianfeng.units.permissions import STAFF
@@ -34,6 +36,16 @@ def problems() -> QuerySet[ContactProblem]:
 def solved() -> QuerySet[ContactProblem]:
     """Return those of them that were solved."""
     return problems().filter(solved_on__isnull=False)
+
+
+def base_visits() -> QuerySet[BaseVisit]:
+    """Return the visits to bases of education that stand."""
+    return BaseVisit.objects.filter(withdrawn="")
+
+
+def lessons() -> QuerySet[Lesson]:
+    """Return the case lessons that stand."""
+    return Lesson.objects.filter(withdrawn="")
 
 
 def _kind(row: Any) -> str:
@@ -157,4 +169,37 @@ SOLVED = FactKind(
     page_key="visit_id",
 )
 
-KINDS = (EVENT, MASS, CONTACT, VISIT, PROBLEM, SOLVED)
+BASE_VISIT = FactKind(
+    id="integrity.visit",
+    title="参观廉政教育基地",
+    rows=base_visits,
+    on="on",
+    dims={"people": "people"},
+    columns=(
+        ("参观单位", "unit__name"),
+        ("教育基地", "base__name"),
+        ("日期", "on"),
+        ("人数", "people"),
+    ),
+    page="outreach:base_visit",
+    related=("unit", "base"),
+)
+
+LESSON = FactKind(
+    id="integrity.lesson",
+    title="警示案例",
+    rows=lessons,
+    on="on",
+    dims={"people": "people"},
+    columns=(
+        ("党组织", "unit__name"),
+        ("案例", "title"),
+        ("来源", "source"),
+        ("日期", "on"),
+        ("人数", "people"),
+    ),
+    page="outreach:lesson",
+    related=("unit",),
+)
+
+KINDS = (EVENT, MASS, CONTACT, VISIT, PROBLEM, SOLVED, BASE_VISIT, LESSON)

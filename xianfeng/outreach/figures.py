@@ -1,6 +1,7 @@
-"""Numbers over events, mass organisations, contact points and what was solved there."""
+"""Numbers over events, mass organisations, contact points, and integrity education."""
 
 from xianfeng.kernel.figures import Figure, Take
+from xianfeng.outreach.rules import INTEGRITY_MONTH
 
 FIGURES = (
     Figure(
@@ -60,5 +61,31 @@ FIGURES = (
         measure="个",
         fact="outreach.solved",
         definition="解决日期在期内的问题；只有写明怎么解决的才算",
+    ),
+    Figure(
+        "integrity.edition",
+        title="党风廉政宣教月届次",
+        measure="届",
+        fact="outreach.event",
+        take=Take.MAX,
+        of="edition",
+        where={"kind": "campaign", "series": INTEGRITY_MONTH},
+        definition="期间内举办的党风廉政宣教月是第几届；办过几场的，按最近一届",
+    ),
+    Figure(
+        "integrity.visitors",
+        title="参观廉政教育基地",
+        measure="人次",
+        fact="integrity.visit",
+        take=Take.SUM,
+        of="people",
+        definition="期间内各党组织到廉政教育基地参观的人次",
+    ),
+    Figure(
+        "integrity.lessons",
+        title="警示案例教育",
+        measure="次",
+        fact="integrity.lesson",
+        definition="期间内各党组织开展警示案例教育的次数",
     ),
 )

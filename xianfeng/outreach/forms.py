@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xianfeng.kernel.actions import Refused
 from xianfeng.outreach.actions.events import Held
+from xianfeng.outreach.actions.integrity import Case
 from xianfeng.outreach.enums import EventKind, MassKind
 from xianfeng.outreach.rules import LONGEST
 
@@ -168,19 +169,77 @@ class SolveForm(forms.Form):
     )
 
 
-class YearForm(forms.Form):
-    """What a list is narrowed to; what cannot be read narrows nothing."""
+class SpanForm(forms.Form):
+    """What a page is narrowed to; what cannot be read narrows nothing."""
 
     year = forms.IntegerField(label=_("年度"), required=False, min_value=1921, max_value=2999)
-    kind = forms.ChoiceField(
-        label=_("类别"), choices=[("", _("全部")), *EventKind.choices], required=False
-    )
     unit = forms.CharField(label=_("党组织编码"), required=False, max_length=40)
 
     def wanted(self) -> dict[str, Any]:
         """Return the filters that can be meant, without the unit."""
         self.is_valid()
         return {n: v for n, v in self.cleaned_data.items() if v and n != "unit"}
+
+
+class YearForm(SpanForm):
+    """What a list of events is narrowed to."""
+
+    kind = forms.ChoiceField(
+        label=_("类别"), choices=[("", _("全部")), *EventKind.choices], required=False
+    )
+    field_order = ["year", "kind", "unit"]
+
+
+class BaseForm(forms.Form):
+    """A base of education: its name, where it is, what it is about."""
+
+    name = forms.CharField(label=_("教育基地"), max_length=100)
+    place = forms.CharField(label=_("地点"), max_length=120, required=False)
+    theme = forms.CharField(label=_("主题"), max_length=120, required=False)
+
+
+class CloseForm(forms.Form):
+    """From which day on a base is offered no more."""
+
+    closed_on = _day(_("自哪天起停用"))
+
+
+class BaseVisitForm(forms.Form):
+    """A visit: which base, when, and how many came."""
+
+    base: Any = forms.ModelChoiceField(label=_("教育基地"), queryset=None, empty_label=_("请选择"))
+    on = _day(_("日期"))
+    people = forms.IntegerField(
+        label=_("参观人数"), min_value=1, max_value=MOST_PEOPLE,
+        help_text=_("已按名册填好，有变化的改一下；不记名单"),
+    )  # fmt: skip
+    note = forms.CharField(label=_("说明"), max_length=300, required=False)
+
+    def __init__(self, data: Any = None, *, bases: Any, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["base"].queryset = bases
+
+
+class LessonForm(forms.Form):
+    """A case lesson: which published case, when, and how many learnt from it."""
+
+    title = forms.CharField(label=_("案例标题"), max_length=120)
+    source = forms.CharField(
+        label=_("公开通报的出处"), max_length=200,
+        help_text=_("发布单位、日期或网址；通报没有点名的人，这里也不写姓名"),
+    )  # fmt: skip
+    on = _day(_("日期"))
+    people = forms.IntegerField(
+        label=_("参加人数"), min_value=1, max_value=MOST_PEOPLE,
+        help_text=_("已按名册填好，有变化的改一下；不记名单"),
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("内容摘要"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+    def case(self) -> Case:
+        """Return what was entered."""
+        return Case(**self.cleaned_data)
 
 
 def refuse(form: forms.Form, refused: Refused) -> None:

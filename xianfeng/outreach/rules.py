@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 LONGEST = 9999
+INTEGRITY_MONTH = "党风廉政宣教月"
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 

@@ -1,8 +1,8 @@
-"""Addresses of mass organisations, events and contact points."""
+"""Addresses of mass organisations, events, contact points and integrity education."""
 
 from django.urls import URLPattern, path
 
-from xianfeng.outreach.views import contacts, events, organisations
+from xianfeng.outreach.views import contacts, events, integrity, organisations
 
 app_name = "outreach"
 urlpatterns: list[URLPattern] = [
@@ -24,4 +24,16 @@ urlpatterns: list[URLPattern] = [
     path("visits/<int:pk>/", contacts.visited, name="visit"),
     path("visits/<int:pk>/withdraw/", contacts.withdraw, name="withdraw_visit"),
     path("problems/<int:pk>/solve/", contacts.solve, name="solve"),
+    path("integrity/", integrity.home, name="integrity"),
+    path("integrity/export/", integrity.export, name="export_integrity"),
+    path("integrity/bases/new/", integrity.register_base, name="register_base"),
+    path("integrity/bases/<int:pk>/close/", integrity.close_base, name="close_base"),
+    path("integrity/visits/record/", integrity.record_visit, name="record_base_visit"),
+    path("integrity/visits/<int:pk>/", integrity.visit, name="base_visit"),
+    path(
+        "integrity/visits/<int:pk>/withdraw/", integrity.withdraw_visit, name="withdraw_base_visit"
+    ),
+    path("integrity/lessons/record/", integrity.record_lesson, name="record_lesson"),
+    path("integrity/lessons/<int:pk>/", integrity.lesson, name="lesson"),
+    path("integrity/lessons/<int:pk>/withdraw/", integrity.withdraw_lesson, name="withdraw_lesson"),
 ]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 DIMENSIONS = {
     "aspect": _("方面"),
+    "category": _("类别"),
     "education_level": _("学历"),
     "form": _("方式"),
     "fund": _("经费来源"),
@@ -12,9 +13,12 @@ DIMENSIONS = {
     "level": _("级别"),
     "minority": _("民族"),
     "occasion": _("缘由"),
+    "quarter": _("季度"),
     "rule": _("规则"),
     "sector": _("单位性质"),
+    "severity": _("程度"),
     "sex": _("性别"),
+    "source": _("来源"),
     "timing": _("完成情况"),
     "title": _("名称"),
     "unit_kind": _("组织类别"),

@@ -17,6 +17,7 @@ from xianfeng.outreach import permissions
 from xianfeng.outreach.actions import events as actions
 from xianfeng.outreach.forms import EventForm, ReasonForm, YearForm
 from xianfeng.outreach.queries import events as queries
+from xianfeng.outreach.rules import INTEGRITY_MONTH
 from xianfeng.outreach.views import shared
 from xianfeng.ui import http
 
@@ -73,6 +74,8 @@ def record(request: HttpRequest) -> HttpResponse:
     if asked:
         known |= {"series": asked.name, "edition": asked.edition, "kind": asked.kind}
         known |= {"title": f"{asked.ordinal}{asked.name}"}
+    elif request.GET.get("series") == INTEGRITY_MONTH:
+        known |= {"series": INTEGRITY_MONTH, "kind": "campaign", "title": INTEGRITY_MONTH}
     organisations = queries.standing(request.viewer, unit)
     form = EventForm(request.POST or None, organisations=organisations, initial=known)
     if shared.posted(request, form):
