@@ -14,7 +14,6 @@ from xianfeng.life.models import (
     Meeting,
     MeetingMark,
     Opinion,
-    Rectification,
     Theme,
 )
 from xianfeng.members.models import Member
@@ -46,8 +45,6 @@ EXAMPLES: dict[str, Example] = {
         answer=302,
         refused=(404, 403),
     ),
-    **_found("life/rectifications/<int:pk>/done/", "life_rectification"),
-    **_found("life/rectifications/<int:pk>/drop/", "life_rectification", posted=True, answer=302),
     **_found("life/opinions/<int:pk>/drop/", "life_opinion", posted=True, answer=302),
     **_found("life/<int:pk>/minutes.docx", "meeting"),
     **_found("life/<int:pk>/notice.docx", "life_plan"),
@@ -103,10 +100,6 @@ def furnish(*, a, b, member, people):
         "life_opinion": Opinion.objects.create(
             meeting=around, source="masses", count=2, text="专属意见"
         ).pk,
-        "life_rectification": Rectification.objects.create(
-            meeting=around, problem="专属问题", measure="专属措施", owner="专属党员",
-            due_on=date(2021, 5, 1),
-        ).pk,
         "life_exemption": Exemption.objects.create(
             member=member, unit=a, ground="age", decided_on=date(2021, 1, 1),
             from_on=date(2021, 1, 1), until_on=date(2021, 2, 1),
@@ -126,9 +119,6 @@ def count(*, root, committee, first, second, beside):
         meeting(root, kind, date(2021, 4, 20))
     day = date(2021, 5, 1)
     AgendaItem.objects.create(meeting=lecture, number=1, title="议题", decision="同意")
-    Rectification.objects.create(
-        meeting=lecture, problem="问题", measure="措施", owner="张三", due_on=day, done_on=day
-    )
     LeaderAttendance.objects.create(meeting=lecture, member=leader, came=True)
     MakeUp.objects.create(meeting=lecture, member=other, on=day, way="alone")
     Guest.objects.create(meeting=lecture, member=other, home=second)

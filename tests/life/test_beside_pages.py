@@ -7,7 +7,8 @@ from django.test import Client
 
 from tests.life.conftest import AT, record
 from xianfeng.life import actions
-from xianfeng.life.models import Exemption, Meeting, Opinion, Rectification, Theme
+from xianfeng.life.models import Exemption, Meeting, Opinion, Theme
+from xianfeng.rectification.models import Problem
 
 
 @pytest.fixture(autouse=True)
@@ -152,20 +153,21 @@ def test_what_stands_around_a_life_meeting_is_filled_in_piece_by_piece(city, ent
     client.post(address, {"do": "opinion", "source": "masses", "count": "3", "text": "多下去"})
     anna, bo = city.anna.pk, city.bo.pk
     client.post(address, {"do": "criticism", "themselves": [anna], "speaker": anna, "about": [bo]})
-    kept = {"do": "rectification", "problem": "学习不够", "measure": "研讨", "owner": ""}
-    page = client.post(address, {**kept, "due_on": "2021-03-04"})
+    kept = {"do": "rectification", "category": "thought", "problem": "学习不够", "measure": "研讨"}
+    page = client.post(address, {**kept, "owner": "", "due_on": "2021-03-04"})
     assert list(page.context["rectification"].errors) == ["owner"]
     page = client.post(address, {**kept, "owner": "安国", "due_on": "2021-03-04"})
     assert page.context["rectification"]["problem"].value() == "学习不够"
     client.post(address, {**kept, "owner": "安国", "due_on": "2021-04-01"})
 
-    item = Rectification.objects.get()
-    client.post(f"/life/rectifications/{item.pk}/done/", {"on": "2021-03-20", "result": "已改"})
-    around = client.get(address).context["around"]
+    item = Problem.objects.get()
+    page = client.get(address)
+    around = page.context["around"]
+    assert f'href="/rectification/problems/{item.pk}/"' in page.content.decode()
     assert (len(around.opinions), around.themselves, around.pairs) == (
         1, frozenset({anna}), frozenset({(anna, bo)}),
     )  # fmt: skip
-    assert [one.done_on for one in around.items] == [date(2021, 3, 20)]
+    assert [(one.text, one.state) for one in around.items] == [("学习不够", "open")]
 
 
 def test_a_make_up_lesson_is_recorded_from_the_meeting(city, enter, held):

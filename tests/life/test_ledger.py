@@ -17,6 +17,7 @@ from xianfeng.life import actions, queries
 from xianfeng.life.ledger import HEADINGS, absentees, columns, rows
 from xianfeng.life.models import Meeting, MeetingVersion
 from xianfeng.members.models import Post
+from xianfeng.rectification.actions import withdraw_problem
 
 GOOD_ROW = {
     "组织编码": "G11",
@@ -114,6 +115,23 @@ def test_undoing_takes_away_what_was_made_and_nothing_else(city):
     )
 
     assert list(Meeting.objects.values_list("kind", flat=True)) == ["lecture"]
+
+
+def test_a_meeting_that_raised_a_problem_is_not_taken_back(city):
+    batch, _ = take_in(city.secretary_viewer, row(会议类型="组织生活会"))
+    problem = actions.add_rectification(
+        actor=city.secretary_viewer, at=AT, meeting=Meeting.objects.get(), category="style",
+        problem="走访少", measure="每季走访", owner="安国", due_on=date(2021, 6, 1),
+    )  # fmt: skip
+    undo = {
+        "actor": city.secretary_viewer, "at": AT, "batch_id": batch.pk, "version": batch.version
+    }  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        ledger_actions.undo(**undo)
+    assert "请先请上级撤回这些问题" in refused.value.message
+    withdraw_problem(actor=city.superior_viewer, at=AT, problem=problem, version=1, reason="记错")
+    ledger_actions.undo(**undo)
+    assert not Meeting.objects.exists()
 
 
 def test_what_was_amended_since_is_not_taken_back(city):

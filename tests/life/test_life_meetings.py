@@ -1,16 +1,18 @@
-"""A life meeting: opinions without names, criticism without words, rectification with a day."""
+"""A life meeting: opinions without names, criticism without words, problems to put right."""
 
 from datetime import date
 
 import pytest
 
 from tests.life.conftest import AT, DAY, record
-from xianfeng.kernel import facts
 from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.models import AuditEntry
-from xianfeng.kernel.viewer import Denied
+from xianfeng.kernel.viewer import Denied, Grant, Viewer
 from xianfeng.life import actions, queries
-from xianfeng.life.models import Criticism, Opinion, Rectification
+from xianfeng.life.models import Criticism, Opinion
+from xianfeng.rectification.actions import withdraw_problem
+from xianfeng.rectification.facts import OF_ANSWERS, OF_PROBLEMS
+from xianfeng.rectification.models import Problem
 
 TODAY = date(2021, 3, 20)
 
@@ -23,7 +25,8 @@ def meeting(city):
 
 
 def rectify(city, meeting, actor="secretary", **stated):
-    known = {"problem": "学习不够", "measure": "每月研讨", "owner": "安国", "due_on": TODAY}
+    known = {"category": "thought", "problem": "学习不够", "measure": "每月研讨", "owner": "安国"}
+    known["due_on"] = TODAY
     return actions.add_rectification(
         actor=getattr(city, f"{actor}_viewer"), at=AT, meeting=meeting, **{**known, **stated}
     )
@@ -69,51 +72,73 @@ def test_only_who_should_have_come_criticises(city, meeting):
     assert Criticism.objects.count() == 0
 
 
-def test_a_rectification_is_a_commitment_that_others_read_by_its_fact(city, meeting, touched):
-    item = rectify(city, meeting)
-    kind = facts.get("life.rectification")
-    row = kind.visible_to(city.superior_viewer).get()
-    assert (getattr(row, kind.due), getattr(row, kind.done), row.source) == (
-        TODAY, None, "life_meeting",
+def test_what_is_to_be_put_right_is_a_problem_that_the_superior_verifies(city, meeting, touched):
+    made = rectify(city, meeting, problem=" 学习不够 ")
+    assert Problem.objects.values_list(
+        "unit", "verifier", "source", "category", "text", "measure", "owner", "found_on",
+        "raised_on", "due_on", "state", "origin",
+    ).get() == (
+        city.one.pk, city.office.pk, "life_meeting", "thought", "学习不够", "每月研讨", "安国",
+        DAY, TODAY, TODAY, "open", f"life.meeting:{meeting.pk}",
     )  # fmt: skip
-    actions.finish_rectification(
-        actor=city.secretary_viewer, at=AT, item=item, on=date(2021, 3, 18), result="已改"
-    )
-    assert kind.rows().get().done_on == date(2021, 3, 18)
-    told = [(each.kind, each.unit_ids, each.days) for each in touched]
-    assert told == [("life.rectification", frozenset({city.one.pk}), frozenset({TODAY}))] * 2
+    assert {each.kind for each in touched} == {kind.id for kind in (*OF_PROBLEMS, *OF_ANSWERS)}
+    entry = AuditEntry.objects.latest("seq")
+    assert (entry.verb, entry.new["problem"]) == ("life.add_rectification", "学习不够")
+    assert list(queries.around(city.superior_viewer, meeting).items) == [made]
     for role in ("member", "sibling", "outsider"):
-        assert not kind.visible_to(getattr(city, f"{role}_viewer")).exists()
+        assert not queries.raised_at(getattr(city, f"{role}_viewer"), meeting).exists()
 
 
-@pytest.mark.parametrize(
-    ("on", "result", "field"),
-    [(date(2021, 3, 4), "改", "on"), (date(2021, 3, 21), "改", "on"), (DAY, " ", "result")],
-)
-def test_what_is_not_put_right(city, meeting, on, result, field):
-    item = rectify(city, meeting)
-    with pytest.raises(Refused) as refused:
-        actions.finish_rectification(
-            actor=city.secretary_viewer, at=AT, item=item, on=on, result=result
-        )
-    assert (refused.value.field, Rectification.objects.get().done_on) == (field, None)
+def test_a_problem_withdrawn_by_the_superior_leaves_the_list(city, meeting):
+    made, other = rectify(city, meeting), rectify(city, meeting, problem="另一项")
+    withdraw_problem(
+        actor=city.superior_viewer, at=AT, problem=made, version=made.version, reason="记错"
+    )
+    assert list(queries.raised_at(city.secretary_viewer, meeting)) == [other]
+
+
+def test_nothing_hangs_on_a_draft_that_may_be_deleted(city):
+    draft = actions.save_draft(
+        actor=city.secretary_viewer, at=AT, unit=city.one, record=record("life_meeting")
+    )
+    with pytest.raises(Refused):
+        rectify(city, draft)
+    actions.discard_draft(actor=city.secretary_viewer, at=AT, draft=draft)
+    assert not Problem.objects.exists()
+
+
+def test_at_the_root_a_unit_below_verifies(city):
+    officer = Viewer(None, "工委干事", (Grant("committee_officer", city.root.path, city.root.pk),))
+    held = actions.confirm_meeting(
+        actor=officer, at=AT, unit=city.root,
+        record=record("democratic_life", expected=5, present=5),
+    )  # fmt: skip
+    stated = {
+        "category": "style", "problem": "走访少", "measure": "每季走访", "owner": "书记",
+        "due_on": TODAY,
+    }  # fmt: skip
+    for verifier in (None, city.root):
+        with pytest.raises(Refused):
+            actions.add_rectification(
+                actor=officer, at=AT, meeting=held, verifier=verifier, **stated
+            )
+    made = actions.add_rectification(
+        actor=officer, at=AT, meeting=held, verifier=city.office, **stated
+    )
+    assert (made.unit, made.verifier) == (city.root, city.office)
+    assert queries.verifiers(officer, city.root) == [city.office]
+    assert queries.verifiers(officer, city.one) == []
+
+
+def test_who_has_a_superior_does_not_choose_another_to_verify(city, meeting):
+    made = rectify(city, meeting, verifier=city.two)
+    assert made.verifier == city.office
 
 
 def test_a_day_before_the_meeting_is_no_deadline(city, meeting):
     with pytest.raises(Refused) as refused:
         rectify(city, meeting, due_on=date(2021, 3, 4))
     assert refused.value.field == "due_on"
-
-
-def test_what_is_done_stays_on_the_list(city, meeting):
-    item, other = rectify(city, meeting), rectify(city, meeting, problem="另一项")
-    actions.finish_rectification(
-        actor=city.secretary_viewer, at=AT, item=item, on=DAY, result="已改"
-    )
-    with pytest.raises(Refused):
-        actions.drop_rectification(actor=city.secretary_viewer, at=AT, item=item)
-    actions.drop_rectification(actor=city.secretary_viewer, at=AT, item=other)
-    assert list(Rectification.objects.values_list("problem", flat=True)) == ["学习不够"]
 
 
 @pytest.mark.parametrize("actor", ["member", "leader", "sibling", "outsider"])
@@ -128,15 +153,18 @@ def test_others_write_nothing_around_a_meeting(city, meeting, actor):
         )
 
 
-def test_what_stands_around_a_voided_meeting_is_closed_and_counts_for_nothing(city, meeting):
-    item = rectify(city, meeting)
-    actions.void_meeting(
-        actor=city.secretary_viewer, at=AT, meeting=meeting, version=1, reason="记错"
+def test_a_meeting_is_not_taken_back_while_its_problems_stand(city, meeting):
+    made = rectify(city, meeting)
+    void = {"actor": city.secretary_viewer, "at": AT, "meeting": meeting, "version": 1}
+    with pytest.raises(Refused) as refused:
+        actions.void_meeting(**void, reason="记错")
+    assert "请先请上级撤回这些问题" in refused.value.message
+    withdraw_problem(
+        actor=city.superior_viewer, at=AT, problem=made, version=made.version, reason="记错"
     )
-    assert not facts.get("life.rectification").rows().exists()
-    item.refresh_from_db()
+    assert actions.void_meeting(**void, reason="记错").state == "voided"
     with pytest.raises(Refused):
-        actions.drop_rectification(actor=city.secretary_viewer, at=AT, item=item)
+        rectify(city, meeting)
 
 
 def test_the_leadership_s_own_life_meeting_is_one_too(city):

@@ -1,4 +1,4 @@
-"""What life leaves to be done: rules of leaders, resolutions, rectification, and taking back."""
+"""What life leaves to be done: rules of leaders, resolutions, and taking back."""
 
 from datetime import date
 
@@ -96,24 +96,6 @@ def test_a_resolution_with_a_day_is_owed_until_carried_out(city):
         actor=city.secretary_viewer, at=AT, item=meeting.agenda.get(number=1), on=done, result="好"
     )
     assert duties("life.resolution", city.one) == [("2021-04", date(2021, 4, 1), done)]
-
-
-def test_a_rectification_is_owed_until_done_and_gone_with_its_meeting(city):
-    meeting = confirm(city, kind="life_meeting")
-    item = actions.add_rectification(
-        actor=city.secretary_viewer, at=AT, meeting=meeting, problem="甲", measure="乙",
-        owner="安国", due_on=date(2021, 5, 31),
-    )  # fmt: skip
-    owed = ("2021-05", date(2021, 5, 31))
-    assert duties("life.rectification", city.one) == [(*owed, None)]
-    actions.finish_rectification(
-        actor=city.secretary_viewer, at=AT, item=item, on=date(2021, 3, 9), result="已改"
-    )
-    assert duties("life.rectification", city.one) == [(*owed, date(2021, 3, 9))]
-    actions.void_meeting(
-        actor=city.secretary_viewer, at=AT, meeting=meeting, version=1, reason="记错"
-    )
-    assert duties("life.rectification", city.one) == []
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from xianfeng.demo import words
 from xianfeng.demo.city import City
 from xianfeng.demo.gatherings import is_exempt
 from xianfeng.demo.people import Roll
+from xianfeng.demo.put_right import Course, store_courses
 from xianfeng.demo.store import store
 from xianfeng.kernel.periods import Cycle, between, period_of
+from xianfeng.life import facts
 from xianfeng.life.enums import ExemptionGround, MakeUpWay, MeetingKind, MeetingState, OpinionSource
 from xianfeng.life.models import (
     Absence,
@@ -24,11 +26,12 @@ from xianfeng.life.models import (
     Meeting,
     MeetingMark,
     Opinion,
-    Rectification,
     Theme,
 )
 from xianfeng.life.rules import CYCLES, OF_LEADERS, month_of
 from xianfeng.members.models import Post
+from xianfeng.rectification.enums import Category, Source
+from xianfeng.rectification.models import Problem
 from xianfeng.units.enums import UnitKind
 from xianfeng.units.models import Unit
 
@@ -192,7 +195,7 @@ def _decisions(random: Random, held: list[Meeting], last: date) -> Iterator[Agen
 def _life_meetings(random: Random, held: list[Meeting], rolls: list[Roll], last: date) -> None:
     """Collect opinions before, note who criticised themselves, and put things right after."""
     members = {roll.branch.unit.pk: roll.members for roll in rolls}
-    opinions, criticisms, rectifications = [], [], []
+    opinions, criticisms = [], []
     kinds = {MeetingKind.LIFE_MEETING, MeetingKind.DEMOCRATIC_LIFE}
     for meeting in held:
         if meeting.kind not in kinds:
@@ -207,23 +210,46 @@ def _life_meetings(random: Random, held: list[Meeting], rolls: list[Roll], last:
                 for one in there
                 if one.joined_on <= meeting.held_on
             ]
-        for problem, measure in random.sample(words.PROBLEMS, 2):
-            due_on = meeting.held_on + timedelta(days=random.randint(60, 180))
-            done_on = due_on - timedelta(days=random.randint(-8, 30))
-            done = random.random() < 0.9 and done_on <= last
-            rectifications.append(
-                Rectification(
-                    meeting=meeting,
-                    problem=problem,
-                    measure=measure,
-                    owner="书记",
-                    due_on=due_on,
-                    done_on=done_on if done else None,
-                    result="已整改" if done else "",
-                )
-            )
-    for rows in (opinions, criticisms, rectifications):
+    for rows in (opinions, criticisms):
         store(rows)
+    marked = {MeetingKind.LIFE_MEETING, MeetingKind.DEMOCRATIC_LIFE}
+    store_courses(
+        course
+        for meeting in Meeting.objects.filter(
+            pk__in=[one.pk for one in held if one.kind in marked], unit__parent__isnull=False
+        ).select_related("unit__parent")
+        for course in _found(random, meeting, last)
+    )
+
+
+def _found(random: Random, meeting: Meeting, last: date) -> Iterator[Course]:
+    """Yield the problems that a life meeting found: most put right, and verified soon after."""
+    categories = (Category.THOUGHT, Category.STYLE, Category.ORGANISATION, Category.RESPONSIBILITY)
+    for number in random.sample(range(len(words.PROBLEMS)), 2):
+        text, measure = words.PROBLEMS[number]
+        due_on = meeting.held_on + timedelta(days=random.randint(60, 180))
+        answered_on = due_on - timedelta(days=random.randint(-8, 30))
+        closed_on = answered_on + timedelta(days=random.randint(1, 12))
+        answered = random.random() < 0.9 and answered_on <= last
+        problem = Problem(
+            unit_id=meeting.unit_id,
+            verifier=meeting.unit.parent,
+            source=Source.LIFE_MEETING.value,
+            category=categories[number].value,
+            text=text,
+            measure=measure,
+            owner="书记",
+            found_on=meeting.held_on,
+            raised_on=meeting.held_on,
+            due_on=due_on,
+            origin=facts.origin(meeting),
+        )
+        yield Course(
+            problem,
+            answered_on if answered else None,
+            closed_on if answered and closed_on <= last else None,
+            measure,
+        )
 
 
 def _make_ups(random: Random, last: date) -> Iterator[MakeUp]:

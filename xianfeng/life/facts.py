@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from xianfeng.kernel.facts import FactKind
 from xianfeng.life.enums import MakeUpWay, MeetingKind, MeetingState
@@ -15,10 +15,10 @@ from xianfeng.life.models import (
     MakeUp,
     Meeting,
     MeetingMark,
-    Rectification,
 )
 from xianfeng.life.rules import LEADING_UNITS
 from xianfeng.members.models import Post
+from xianfeng.rectification.models import Problem
 from xianfeng.units.enums import Role
 from xianfeng.units.models import UnitRole
 from xianfeng.units.permissions import STAFF
@@ -53,10 +53,15 @@ def _resolutions() -> QuerySet[AgendaItem]:
     return confirmed.exclude(decision="")
 
 
-def _rectifications() -> QuerySet[Rectification]:
-    source = Value("life_meeting", output_field=CharField())
-    confirmed = Rectification.objects.filter(meeting__state=MeetingState.CONFIRMED)
-    return confirmed.annotate(source=source)
+def origin(meeting: Meeting) -> str:
+    """Return how a problem names the meeting where it was found."""
+    return f"{MEETING.id}:{meeting.pk}"
+
+
+def raised_at(*meetings: Meeting) -> QuerySet[Problem]:
+    """Return the problems found in these meetings that were not withdrawn."""
+    found = Problem.objects.filter(origin__in=[origin(meeting) for meeting in meetings])
+    return found.exclude(state="withdrawn")
 
 
 def _leaders() -> QuerySet[LeaderAttendance]:
@@ -165,30 +170,6 @@ RESOLUTION = FactKind(
     related=("meeting", "meeting__unit"),
 )
 
-RECTIFICATION = FactKind(
-    "life.rectification",
-    "组织生活会整改事项",
-    rows=_rectifications,
-    unit="meeting__unit_id",
-    path="meeting__unit__path",
-    on="meeting__held_on",
-    due="due_on",
-    done="done_on",
-    dims={"source": "source", "kind": "meeting__kind"},
-    columns=(
-        ("党组织", "meeting__unit__name"),
-        ("问题", "problem"),
-        ("整改措施", "measure"),
-        ("责任人", "owner"),
-        ("时限", "due_on"),
-        ("完成日期", "done_on"),
-    ),
-    page="life:life_meeting",
-    page_key="meeting_id",
-    related=("meeting", "meeting__unit"),
-    roles=STAFF,
-)
-
 LEADER = FactKind(
     "life.leader_attendance",
     "领导干部双重组织生活",
@@ -291,7 +272,6 @@ KINDS = (
     MEETING,
     HELD,
     RESOLUTION,
-    RECTIFICATION,
     LEADER,
     LEADER_LECTURE,
     MAKE_UP,

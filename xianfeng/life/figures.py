@@ -88,13 +88,6 @@ RESOLUTIONS = Figure(
     by=("kind",),
     definition="期间内已确认的会议作出的决议，一个议题计一项",
 )
-RECTIFICATIONS = Figure(
-    "life.rectifications",
-    "组织生活会查摆的整改事项",
-    "项",
-    "life.rectification",
-    definition="期间内召开的组织生活会、民主生活会列出的整改事项",
-)
 MAKE_UPS = Figure(
     "life.make_ups",
     "补课",
@@ -128,7 +121,6 @@ EVERY = (
     LEADERS_ATTENDANCE,
     LEADER_LECTURES,
     RESOLUTIONS,
-    RECTIFICATIONS,
     MAKE_UPS,
     VISITS,
     EXEMPTED,

@@ -33,10 +33,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("themes/<int:pk>/", themes.theme, name="theme"),
     path("themes/<int:pk>/withdraw/", themes.withdraw, name="withdraw"),
     path("fixed-day/<str:code>/", themes.fixed_day, name="fixed_day"),
-    path("rectifications/<int:pk>/done/", life_meetings.finish, name="finish_rectification"),
-    path(
-        "rectifications/<int:pk>/drop/", life_meetings.drop_rectification, name="drop_rectification"
-    ),
     path("opinions/<int:pk>/drop/", life_meetings.drop_opinion, name="drop_opinion"),
     path("<int:pk>/", meetings.detail, name="detail"),
     path("<int:pk>/minutes/", meetings.minutes, name="minutes"),

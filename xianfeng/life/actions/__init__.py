@@ -12,8 +12,6 @@ from xianfeng.life.actions.life_meetings import (
     add_opinion,
     add_rectification,
     drop_opinion,
-    drop_rectification,
-    finish_rectification,
     record_criticism,
 )
 from xianfeng.life.actions.meetings import (
@@ -39,10 +37,8 @@ __all__ = [
     "discard_draft",
     "drop_guest",
     "drop_opinion",
-    "drop_rectification",
     "end_exemption",
     "exempt_member",
-    "finish_rectification",
     "finish_resolution",
     "message",
     "plan_meeting",

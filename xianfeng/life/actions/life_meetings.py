@@ -1,18 +1,21 @@
-"""What stands around a life meeting: opinions, criticism, rectification."""
+"""What stands around a life meeting: opinions, criticism, problems to put right."""
 
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from xianfeng.kernel import audit
-from xianfeng.kernel import facts as kernel_facts
 from xianfeng.kernel.actions import Refused, action
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.life import facts, permissions, queries
 from xianfeng.life.enums import MeetingState
-from xianfeng.life.models import Criticism, Meeting, Opinion, Rectification
+from xianfeng.life.models import Criticism, Meeting, Opinion
+from xianfeng.rectification.actions import raise_found
+from xianfeng.rectification.actions.raising import Finding
+from xianfeng.rectification.enums import Source
+from xianfeng.rectification.models import Problem
+from xianfeng.units.models import Unit
 
 
 @action("life.add_opinion")
@@ -70,70 +73,53 @@ def add_rectification(
     actor: Viewer,
     at: datetime,
     meeting: Meeting,
+    category: str,
     problem: str,
     measure: str,
     owner: str,
     due_on: date,
-) -> Rectification:
-    """List one thing to put right after the meeting. Raises Refused."""
-    _open(actor, meeting)
+    verifier: Unit | None = None,
+) -> Problem:
+    """Raise one thing to put right, found in the meeting; the superior verifies it. Refused.
+
+    A unit with nothing above it names a unit below as ``verifier``. Only of a confirmed meeting:
+    nothing hangs on a draft that may be deleted.
+    """
+    permissions.require_record(actor, meeting.unit)
+    meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+    _standing(meeting)
+    if meeting.state != MeetingState.CONFIRMED:
+        raise Refused(gettext("先确认会议记录，再列整改事项"))
     if due_on < meeting.held_on:
         raise Refused(gettext("时限在会议日期之前，请核对"), "due_on")
-    made = Rectification.objects.create(
-        meeting=meeting,
-        problem=problem.strip(),
-        measure=measure.strip(),
-        owner=owner.strip(),
+    superior = meeting.unit.parent or verifier
+    if superior is None:
+        raise Refused(gettext("没有上级党组织，请选一个下级组织来核实整改"), "verifier")
+    if not superior.path.startswith(meeting.unit.path) and superior != meeting.unit.parent:
+        raise Refused(gettext("核实整改的应是上级，没有上级的选一个下级组织"), "verifier")
+    found = Finding(
+        source=Source.LIFE_MEETING,
+        category=category,
+        text=problem,
+        found_on=meeting.held_on,
         due_on=due_on,
+        measure=measure,
+        owner=owner,
+        origin=facts.origin(meeting),
     )
-    audit.record(made, new=_said(made), unit_id=meeting.unit_id)
-    _tell(made)
+    made = raise_found(unit=meeting.unit, verifier=superior, found=found, at=at)
+    new = {"meeting": meeting.pk, "category": category, "problem": made.text}
+    new |= {"measure": made.measure, "owner": made.owner, "due_on": due_on}
+    audit.record(made, new=new, unit_id=meeting.unit_id)
     return made
-
-
-@action("life.finish_rectification")
-def finish_rectification(
-    *, actor: Viewer, at: datetime, item: Rectification, on: date, result: str
-) -> Rectification:
-    """Say on which day it was put right, and how. Raises Refused."""
-    _open(actor, item.meeting)
-    item = Rectification.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    if not item.meeting.held_on <= on <= timezone.localdate(at):
-        raise Refused(gettext("完成日期应在会议之后、今天之前，请核对"), "on")
-    if not result.strip():
-        raise Refused(gettext("请写明整改结果"), "result")
-    old = _said(item)
-    item.done_on, item.result = on, result.strip()
-    item.save(update_fields=["done_on", "result"])
-    audit.record(item, old=old, new=_said(item), unit_id=item.meeting.unit_id)
-    _tell(item)
-    return item
-
-
-@action("life.drop_rectification")
-def drop_rectification(*, actor: Viewer, at: datetime, item: Rectification) -> None:
-    """Take an item entered by mistake off the list; one that is done stays. Raises Refused."""
-    _open(actor, item.meeting)
-    item = Rectification.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    if item.done_on is not None:
-        raise Refused(gettext("已经办结的整改事项留在台账里"))
-    audit.record(item, old=_said(item), unit_id=item.meeting.unit_id)
-    item.delete()
-    _tell(item)
 
 
 def _open(actor: Viewer, meeting: Meeting) -> None:
     """Check that the actor keeps the unit's records and the meeting stands."""
     permissions.require_record(actor, meeting.unit)
+    _standing(meeting)
+
+
+def _standing(meeting: Meeting) -> None:
     if meeting.state == MeetingState.VOIDED:
         raise Refused(gettext("这次会议的记录已经撤销"))
-
-
-def _said(item: Rectification) -> dict[str, object]:
-    names = ("problem", "measure", "owner", "due_on", "done_on", "result")
-    return {name: getattr(item, name) for name in names}
-
-
-def _tell(item: Rectification) -> None:
-    unit_ids = {item.meeting.unit_id}
-    kernel_facts.recorded(facts.RECTIFICATION, unit_ids=unit_ids, days={item.due_on})

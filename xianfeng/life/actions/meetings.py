@@ -134,10 +134,13 @@ def void_meeting(
 ) -> Meeting:
     """Take back a meeting confirmed by mistake: it counts for nothing, and stays to be read.
 
-    Raises Conflict when it was amended since ``version``, Refused without a reason.
+    Raises Conflict when it was amended since ``version``, Refused without a reason, and while
+    problems raised at it stand: whoever owns them does not make them vanish.
     """
     permissions.require_record(actor, meeting.unit)
     meeting = _standing(meeting, version, reason)
+    if facts.raised_at(meeting).exists():
+        raise Refused(gettext("这次会议列出的问题还在整改台账里，请先请上级撤回这些问题"))
     old = _kept(meeting, actor, at, reason)
     meeting.state = MeetingState.VOIDED
     meeting.save(update_fields=["state", "version"])
@@ -286,7 +289,6 @@ def _tell(meeting: Meeting, old: Mapping[str, Any]) -> None:
         (facts.LEADER, meeting.leaders.exists()),
         (facts.LEADER_LECTURE, bool(meeting.lecturer or old.get("lecturer"))),
         (facts.RESOLUTION, meeting.agenda.exists()),
-        (facts.RECTIFICATION, meeting.rectifications.exists()),
     )
     for kind, concerned in beside:
         if concerned:

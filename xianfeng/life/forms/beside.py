@@ -1,5 +1,6 @@
-"""Small forms beside a meeting: exemption, make-up, guest, theme, opinion, rectification."""
+"""Small forms beside a meeting: exemption, make-up, guest, theme, opinion, problem."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.life.enums import ExemptionGround, MakeUpWay, OpinionSource
+from xianfeng.rectification.enums import Category
+from xianfeng.units.models import Unit
 
 
 def _day(label: Any, required: bool = True) -> forms.DateField:
@@ -128,10 +131,27 @@ class CriticismForm(forms.Form):
 class RectificationForm(forms.Form):
     """One thing to put right."""
 
+    category = forms.ChoiceField(
+        label=_("类别"), choices=Category.choices, widget=forms.RadioSelect
+    )
     problem = forms.CharField(label=_("问题"), max_length=500)
     measure = forms.CharField(label=_("整改措施"), max_length=500)
     owner = forms.CharField(label=_("责任人"), max_length=60)
     due_on = _day(_("时限"))
+
+    def __init__(self, *args: Any, verifiers: Iterable[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.verifiers = {unit.code: unit for unit in verifiers}
+        if self.verifiers:
+            self.fields["verifier"] = forms.ChoiceField(
+                label=_("由哪个下级组织核实（本组织没有上级）"),
+                choices=[("", "—"), *((code, one.name) for code, one in self.verifiers.items())],
+            )
+
+    def said(self) -> dict[str, Any]:
+        """Return what was entered, with the unit that verifies where it was asked for."""
+        entered = dict(self.cleaned_data)
+        return entered | {"verifier": self.verifiers.get(entered.get("verifier", ""))}
 
 
 class WhenDoneForm(forms.Form):

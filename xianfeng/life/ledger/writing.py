@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.viewer import Viewer, below
 from xianfeng.ledgers import bulk, undoing
 from xianfeng.ledgers.frames import Frame
@@ -15,7 +16,7 @@ from xianfeng.life.enums import MeetingState
 from xianfeng.life.ledger.reading import unit_of
 from xianfeng.life.ledger.rows import rows
 from xianfeng.life.models import Absence, LeaderAttendance, Meeting, MeetingMark, MeetingVersion
-from xianfeng.life.rules import Record
+from xianfeng.life.rules import LIFE_KINDS, Record
 from xianfeng.units.models import Unit
 
 FACTS = (facts.MEETING.id, facts.HELD.id)
@@ -51,6 +52,7 @@ def undo(done: Mapping[str, Any], importer: Importer) -> None:
     made = done["made"]
     undoing.refuse_unless_untouched(Meeting, made["life.Meeting"], version=1)
     undoing.refuse_when_used(made)
+    _refuse_when_raised(made["life.Meeting"])
     for pk, version in done["amended"]:
         meeting = Meeting.objects.select_for_update().filter(pk=pk, version=version + 1).first()
         earlier = MeetingVersion.objects.filter(meeting_id=pk, version=version).first()
@@ -61,6 +63,13 @@ def undo(done: Mapping[str, Any], importer: Importer) -> None:
         meeting.version = version
         _store(importer.viewer, meeting, record)
     undoing.delete(made)
+
+
+def _refuse_when_raised(spans: Sequence[Sequence[int]]) -> None:
+    """Raise Refused where a problem names one of the meetings as where it was found."""
+    meetings = Meeting.objects.filter(bulk.among("pk", spans), marks__kind__in=LIFE_KINDS)
+    if facts.raised_at(*meetings).exists():
+        raise Refused(_("导入的会议已列出整改问题，不能整批撤销。请先请上级撤回这些问题"))
 
 
 def export(viewer: Viewer, path: str, unmasked: bool) -> Iterable[Sequence[Any]]:

@@ -2,7 +2,7 @@
 
 from xianfeng.life.models.agenda import AgendaItem
 from xianfeng.life.models.attendance import Exemption, Guest, LeaderAttendance, MakeUp
-from xianfeng.life.models.life_meetings import Criticism, Opinion, Rectification
+from xianfeng.life.models.life_meetings import Criticism, Opinion
 from xianfeng.life.models.meetings import Absence, Meeting, MeetingMark, MeetingVersion, plain
 from xianfeng.life.models.themes import FixedDay, Theme
 
@@ -19,7 +19,6 @@ __all__ = [
     "MeetingMark",
     "MeetingVersion",
     "Opinion",
-    "Rectification",
     "Theme",
     "plain",
 ]

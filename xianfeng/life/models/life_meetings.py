@@ -1,4 +1,4 @@
-"""What stands around a life meeting: opinions before, criticism in it, rectification after."""
+"""What stands around a life meeting: opinions before, criticism in it."""
 
 from django.db import models
 from django.db.models import Q
@@ -45,22 +45,3 @@ class Criticism(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.speaker_id} {self.about_id}"
-
-
-class Rectification(models.Model):
-    """One thing to put right after a life meeting: a commitment with owner, measure and day."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="rectifications")
-    problem = models.CharField(max_length=500)
-    measure = models.CharField(max_length=500)
-    owner = models.CharField(max_length=60)
-    due_on = models.DateField()
-    done_on = models.DateField(null=True)
-    result = models.CharField(max_length=500, blank=True, default="")
-
-    class Meta:
-        ordering = ["due_on", "pk"]
-        indexes = [models.Index(fields=["due_on"])]
-
-    def __str__(self) -> str:
-        return self.problem

@@ -29,7 +29,8 @@ from xianfeng.life.queries.life_meetings import (
     items_visible_to,
     life_meetings,
     opinions_visible_to,
-    rectifications_visible_to,
+    raised_at,
+    verifiers,
 )
 from xianfeng.life.queries.meetings import (
     blank_record,
@@ -113,9 +114,9 @@ __all__ = [
     "people",
     "planned",
     "publishing_units",
+    "raised_at",
     "ranks",
     "recordable_units",
-    "rectifications_visible_to",
     "staff_meetings",
     "staff_units",
     "start_of",
@@ -125,6 +126,7 @@ __all__ = [
     "themes_visible_to",
     "to_record",
     "units_with_leaders",
+    "verifiers",
     "versions",
     "visible_to",
     "visitor",

@@ -8,10 +8,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 from xianfeng.kernel import facts as kernel_facts
 from xianfeng.kernel.periods import add_months
 from xianfeng.kernel.viewer import Viewer
-from xianfeng.life import permissions, rules
-from xianfeng.life.models import AgendaItem, Meeting, MeetingMark, Opinion, Rectification
+from xianfeng.life import facts, permissions, rules
+from xianfeng.life.models import AgendaItem, Meeting, MeetingMark, Opinion
 from xianfeng.life.queries.attendees import Person, people
 from xianfeng.life.queries.meetings import complete
+from xianfeng.rectification.models import Problem
+from xianfeng.units import queries as units_queries
+from xianfeng.units.models import Unit
 
 TALK = "care.talk"
 """The fact kind of talks (谈心谈话), where some context records them."""
@@ -27,7 +30,7 @@ class Around:
     people: list[Person]
     themselves: frozenset[int]
     pairs: frozenset[tuple[int, int]]
-    items: list[Rectification]
+    items: list[Problem]
 
     @property
     def names(self) -> dict[int, str]:
@@ -44,7 +47,7 @@ def around(viewer: Viewer, meeting: Meeting) -> Around:
         people(viewer, meeting.unit, meeting.kind, meeting.held_on),
         frozenset(speaker for speaker, about in said if speaker == about),
         frozenset((speaker, about) for speaker, about in said if speaker != about),
-        list(rectifications_visible_to(viewer).filter(meeting=meeting)),
+        list(raised_at(viewer, meeting)),
     )
 
 
@@ -72,11 +75,18 @@ def opinions_visible_to(viewer: Viewer) -> QuerySet[Opinion]:
     return Opinion.objects.filter(staff).select_related("meeting", "meeting__unit")
 
 
-def rectifications_visible_to(viewer: Viewer) -> QuerySet[Rectification]:
-    """Return rectification items for staff, the next due first."""
-    staff = viewer.within("meeting__unit__path", permissions.READERS_OF_ABSENCES)
-    found = Rectification.objects.filter(staff).select_related("meeting", "meeting__unit")
-    return found.order_by("due_on", "pk")
+def raised_at(viewer: Viewer, meeting: Meeting) -> QuerySet[Problem]:
+    """Return the problems raised at a meeting that were not withdrawn, the next due first."""
+    staff = viewer.within("unit__path", permissions.READERS_OF_ABSENCES)
+    return facts.raised_at(meeting).filter(staff).order_by("due_on", "pk")
+
+
+def verifiers(viewer: Viewer, unit: Unit) -> list[Unit]:
+    """Return who may verify what a unit without a superior puts right: the units below it."""
+    if unit.parent_id is not None:
+        return []
+    standing = units_queries.visible_to(viewer).filter(parent=unit, abolished_on=None)
+    return list(standing.order_by("path"))
 
 
 def items_visible_to(viewer: Viewer) -> QuerySet[AgendaItem]:

@@ -1,4 +1,4 @@
-"""A life meeting before, in and after: opinions, criticism, rectification."""
+"""A life meeting before, in and after: opinions, criticism, problems to put right."""
 
 from functools import partial
 from typing import Any
@@ -6,12 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from xianfeng.kernel import clock
 from xianfeng.life import actions, permissions, queries
-from xianfeng.life.forms import CriticismForm, OpinionForm, RectificationForm, WhenDoneForm
+from xianfeng.life.forms import CriticismForm, OpinionForm, RectificationForm
 from xianfeng.life.views import asked, common
 
 
@@ -34,32 +33,6 @@ def life_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     }
     answer = common.taken_up(request, offered, back)
     return answer or render(request, "life/life_meeting.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def finish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say when something was put right."""
-    item = get_object_or_404(queries.rectifications_visible_to(request.viewer), pk=pk)
-    asked.must_keep(request, item.meeting.unit)
-    form = WhenDoneForm(request.POST or None, initial={"on": clock.today()})
-    back = reverse("life:life_meeting", args=[item.meeting_id])
-    shown = {"title": _("整改完成"), "lead": item.problem, "label": _("登记完成")}
-
-    def act(filled: Any) -> None:
-        actions.finish_rectification(
-            actor=request.viewer, at=clock.now(), item=item, **filled.cleaned_data
-        )
-
-    return common.one_form(request, form, act, back, **shown)
-
-
-@require_POST
-def drop_rectification(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an item entered by mistake off the list."""
-    item = get_object_or_404(queries.rectifications_visible_to(request.viewer), pk=pk)
-    back = reverse("life:life_meeting", args=[item.meeting_id])
-    act = partial(actions.drop_rectification, actor=request.viewer, at=clock.now(), item=item)
-    return common.dropped(request, act, back)
 
 
 @require_POST
@@ -87,7 +60,11 @@ def _forms(request: HttpRequest, meeting: Any, around: Any) -> dict[str, Any]:
             ),
         ),
         "rectification": (
-            RectificationForm(common.bound(request, "rectification"), auto_id="id_rectify_%s"),
-            lambda form: actions.add_rectification(**about, **form.cleaned_data),
+            RectificationForm(
+                common.bound(request, "rectification"),
+                verifiers=queries.verifiers(request.viewer, meeting.unit),
+                auto_id="id_rectify_%s",
+            ),
+            lambda form: actions.add_rectification(**about, **form.said()),
         ),
     }
