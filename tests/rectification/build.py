@@ -52,7 +52,7 @@ def found(text="台账不全", **more):
     return Finding(text=text, **chosen | more)
 
 
-def raised(city, unit=None, actor=None, at=NOW, verifier=None, others=(), recurs=None, **more):
+def raised(city, unit=None, actor=None, at=NOW, verifier=None, others=(), recurs=(), **more):
     """Raise a problem of the first branch, to be verified by its office."""
     return actions.raise_problem(
         actor=actor or city.clerk, at=at, unit=unit or city.one,

@@ -69,6 +69,21 @@ def write_xlsx(
         return count
 
 
+def write_sheets(
+    target: Target,
+    pages: Iterable[tuple[str, Sequence[Heading], Iterable[Sequence[Value]]]],
+    *,
+    title: str = "",
+) -> None:
+    """Write a workbook of several sheets: (name, headings, rows) each."""
+    with _book(target) as book:
+        for name, headings, rows in pages:
+            page = _Page(book, book.add_worksheet(name), headings)
+            top = page.head(title)
+            for index, row in enumerate(rows):
+                page.row(top + index, row)
+
+
 def write_template(
     target: Target,
     headings: Sequence[Heading],

@@ -1,9 +1,11 @@
 """Who speaks for the unit that owns a problem, and who for the one that verifies it."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Denied, Viewer, note_check
 from xianfeng.rectification import rules
+from xianfeng.rectification.models import Order
 from xianfeng.units.models import Unit
 from xianfeng.units.permissions import RECORDERS, STAFF
 
@@ -43,6 +45,12 @@ def _on_the_owners_side(path: str, unit: str, verifier: str) -> bool:
     return not (path != unit and verifier.startswith(unit) and path.startswith(verifier))
 
 
+def own_units(viewer: Viewer, units: Iterable[Unit]) -> list[Unit]:
+    """Return those of the units at which the viewer holds a post that records."""
+    own = set(viewer.paths(WRITERS))
+    return [unit for unit in units if unit.path in own or ("" in own and unit.parent_id is None)]
+
+
 def sides(viewer: Viewer, row: Owned) -> set[str]:
     """Return the sides of a problem for which the viewer speaks."""
     found = {rules.OWNER} if owns(viewer, row.unit) else set()
@@ -69,6 +77,22 @@ def may_raise(viewer: Viewer, unit: Unit, verifier: Unit, *, own: bool) -> bool:
         above = unit.path != verifier.path and unit.path.startswith(verifier.path)
         return above and owns(viewer, unit)
     return owns(viewer, unit) and verifies(viewer, unit, verifier)
+
+
+def order_sides(viewer: Viewer, order: Order) -> set[str]:
+    """Return the sides of an order for which the viewer speaks.
+
+    Who answers the problems on it receives and replies to it; who verifies them issues it.
+    """
+    found = {rules.RECIPIENT} if owns(viewer, order.unit) else set()
+    return found | ({rules.ISSUER} if verifies(viewer, order.unit, order.issuer) else set())
+
+
+def require_order(actor: Viewer, order: Order, verb: str) -> None:
+    """Check that the actor speaks for the side whose word the verb of an order is."""
+    note_check()
+    if rules.ORDER.edge(verb).by not in order_sides(actor, order):
+        raise Denied
 
 
 def require_raise(actor: Viewer, unit: Unit, verifier: Unit, *, own: bool) -> None:

@@ -27,11 +27,12 @@ def raise_problem(
     verifier: Unit,
     found: Finding,
     others: Sequence[Unit] = (),
-    recurs: Problem | None = None,
+    recurs: Sequence[Problem] = (),
 ) -> Problem:
     """Raise a problem of a unit below; with ``others``, jointly, the first unit leading.
 
-    What a unit finds of itself (自查) it raises itself. Raises Refused with what to put right.
+    What a unit finds of itself (自查) it raises itself. ``recurs`` are earlier problems of these
+    units that it repeats. Raises Refused with what to put right.
     """
     units = [unit, *others]
     for each in units:
@@ -39,12 +40,16 @@ def raise_problem(
         permissions.require_raise(actor, each, verifier, own=own)
     if len({each.pk for each in units}) < len(units):
         raise Refused(_("同一个单位选了两次，请核对"), "others")
-    lead = raise_found(unit=unit, verifier=verifier, found=found, at=at, recurs=recurs)
+    again = {one.unit_id: one for one in reversed(recurs)}
+    if not set(again) <= {each.pk for each in units}:
+        raise Refused(_("屡改屡犯的问题要是同一单位、同一类别的，请重新选择"), "recurs")
+    chosen: dict[str, Any] = {"verifier": verifier, "found": found, "at": at}
+    lead = raise_found(unit=unit, recurs=again.get(unit.pk), **chosen)
     for each in others:
-        raise_found(unit=each, verifier=verifier, found=found, at=at, joint=lead)
+        raise_found(unit=each, joint=lead, recurs=again.get(each.pk), **chosen)
     named = {"others": [each.code for each in others]} if others else {}
-    again = {"recurs": recurs.pk} if recurs else {}
-    new = {"text": lead.text, "due_on": lead.due_on, "verifier": verifier.code, **named, **again}
+    linked = {"recurs": sorted(one.pk for one in again.values())} if again else {}
+    new = {"text": lead.text, "due_on": lead.due_on, "verifier": verifier.code, **named, **linked}
     audit.record(lead, new=new, unit_id=unit.pk)
     return lead
 
