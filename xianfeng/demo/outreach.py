@@ -13,10 +13,13 @@ from xianfeng.members.models import Member
 from xianfeng.outreach import rules
 from xianfeng.outreach.enums import EventKind, MassKind
 from xianfeng.outreach.models import (
+    BaseVisit,
     Contact,
     ContactProblem,
     ContactVisit,
+    EducationBase,
     Event,
+    Lesson,
     MassOfficer,
     MassOrganisation,
 )
@@ -35,6 +38,16 @@ _PROBLEMS = (
     ("退休老党员参加活动不便", "改为就近送学上门"),
     ("学习资料到得晚", "统一配发并登记"),
 )
+_BASES = (
+    ("市廉政教育馆", "滨河路 18 号", "纪律教育"),
+    ("清风家风馆", "文庙街 6 号", "家风家训"),
+    ("革命纪念馆廉洁展厅", "解放路 101 号", "红色廉政"),
+)
+_CASES = (
+    ("违规收受礼品礼金问题", "市纪委监委通报"),
+    ("公车私用问题", "市纪委监委通报"),
+    ("形式主义官僚主义问题", "省纪委监委公开曝光"),
+)
 
 
 def make_outreach(random: Random, city: City, rolls: list[Roll], year: int, today: date) -> None:
@@ -52,6 +65,12 @@ def make_outreach(random: Random, city: City, rolls: list[Roll], year: int, toda
     visits = [visit for point in points for visit in maker.visits(point)]
     store(visits)
     store(problem for visit in visits for problem in maker.problems(visit))
+    store(maker.months(city.root))
+    bases = list(maker.bases(city.root))
+    store(bases)
+    branches = [roll for roll in rolls if roll.members]
+    store(visit for roll in branches for visit in maker.base_visits(roll, bases))
+    store(lesson for roll in branches for lesson in maker.lessons(roll))
 
 
 class _Outreach:
@@ -119,6 +138,51 @@ class _Outreach:
             visit=visit, text=text, solved_on=on if done else None,
             solution=solution if done else "",
         )  # fmt: skip
+
+    def months(self, root: Unit) -> Iterator[Event]:
+        """Yield the integrity month of this year and the year before."""
+        edition = self.random.randint(10, 20)
+        for year in (self.year - 1, self.year):
+            on = date(year, 5, 6)
+            if root.established_on <= on <= self.last:
+                yield Event(
+                    unit=root, kind=EventKind.CAMPAIGN, series=rules.INTEGRITY_MONTH, on=on,
+                    edition=edition, title=f"{rules.ordinal(edition)}{rules.INTEGRITY_MONTH}",
+                    members=self.random.randint(200, 600), recorded_at=_noon(on),
+                )  # fmt: skip
+                edition += 1
+
+    def bases(self, root: Unit) -> Iterator[EducationBase]:
+        """Yield the bases that the working committee offers."""
+        for name, place, theme in _BASES:
+            opened_on = max(root.established_on, date(2015, 5, 1))
+            yield EducationBase(
+                unit=root, name=name, place=place, theme=theme, opened_on=opened_on
+            )  # fmt: skip
+
+    def base_visits(self, roll: Roll, bases: list[EducationBase]) -> Iterator[BaseVisit]:
+        """Yield a visit of half of the branches, most of them in the month."""
+        on = date(self.year, self.random.choice((5, 5, 6, 9)), self.random.randint(7, 28))
+        base, share = self.random.choice(bases), self.random.uniform(0.6, 1)
+        if self.random.random() < 0.5 and self._stood(roll, on):
+            people = max(1, round(len(roll.members) * share))
+            yield BaseVisit(
+                unit=roll.branch.unit, base=base, on=on, people=people, recorded_at=_noon(on)
+            )
+
+    def lessons(self, roll: Roll) -> Iterator[Lesson]:
+        """Yield a case that a branch learnt from, in spring and in autumn."""
+        for month in (4, 10):
+            on = date(self.year, month, self.random.randint(3, 26))
+            title, source = self.random.choice(_CASES)
+            if self.random.random() < 0.6 and self._stood(roll, on):
+                yield Lesson(
+                    unit=roll.branch.unit, on=on, title=title, source=source,
+                    people=len(roll.members), recorded_at=_noon(on),
+                )  # fmt: skip
+
+    def _stood(self, roll: Roll, on: date) -> bool:
+        return roll.branch.unit.established_on <= on <= self.last
 
 
 def _noon(on: date) -> datetime:
