@@ -11,7 +11,7 @@ from xianfeng.kernel import audit
 from xianfeng.kernel.actions import Conflict, Refused, action
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.rectification import permissions
-from xianfeng.rectification.actions import turning
+from xianfeng.rectification.actions import carrying, turning
 from xianfeng.rectification.actions.raising import Finding, raise_found
 from xianfeng.rectification.enums import Source
 from xianfeng.rectification.models import Problem
@@ -153,12 +153,16 @@ def send_problem_back(
 def reopen_problem(
     *, actor: Viewer, at: datetime, problem: Problem, version: int, reason: str
 ) -> Problem:
-    """Open a closed problem again, because it was not put right after all."""
+    """Open a closed problem again, because it was not put right after all; its order with it."""
     if not reason.strip():
         raise Refused(_("请写明重新打开的原因"), "reason")
-    return _step(
-        "reopen_problem", actor, at, problem, version, turning.reopen, {"reason": reason.strip()}
-    )
+    carrier = carrying.carrier(problem)
+
+    def take(row: Problem, today: date) -> None:
+        turning.reopen(row, today)
+        carrying.reopen_carrier(carrier, reason)
+
+    return _step("reopen_problem", actor, at, problem, version, take, {"reason": reason.strip()})
 
 
 @action("rectification.extend_problem")

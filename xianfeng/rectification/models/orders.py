@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from xianfeng.rectification.enums import OrderState
 from xianfeng.units.models import Unit
@@ -86,3 +87,13 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def number(self) -> str:
+        """Return the number as it is written; nothing before the order is issued.
+
+        Source: 《党政机关公文格式》（GB/T 9704—2012）7.2.5: the year in 〔〕, the number without 第
+        and without leading zeros.
+        """
+        told = {"year": self.year, "seq": self.seq}
+        return _("督交办〔%(year)s〕%(seq)s号") % told if self.seq else ""
