@@ -94,7 +94,8 @@ class RaiseForm(forms.Form):
             del self.fields["verifier"]
         if len(named) == 1:
             del self.fields["others"]
-            self.fields["unit"].initial = named[0][0]
+        if self.own and self.own[0].kind not in queries.GROUPING:
+            self.fields["unit"].initial = self.own[0].pk
             self.fields["source"].initial = Source.SELF_CHECK
         self.earlier: list[Problem] = []
 

@@ -18,7 +18,7 @@ from xianfeng.units.models import Unit
 from xianfeng.units.rules import STEP
 
 OVERDUE = "overdue"
-_GROUPING = (UnitKind.WORKING_COMMITTEE, UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH)
+GROUPING = (UnitKind.WORKING_COMMITTEE, UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH)
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,13 @@ def complete(viewer: Viewer) -> QuerySet[Problem]:
 
 def standing(viewer: Viewer, day: date) -> QuerySet[Any]:
     """Return visible problems with ``stood`` and ``due_then``: how each stood on a day."""
-    found: QuerySet[Any] = visible_to(viewer)
+    found: Any = visible_to(viewer)
     on_the_day = Q(spells__from_on__lte=day) & (
         Q(spells__until_on=None) | Q(spells__until_on__gt=day)
     )
-    return found.filter(on_the_day).annotate(stood=F("spells__state"), due_then=F("spells__due_on"))
+    stands = {"stood": F("spells__state"), "due_then": F("spells__due_on")}
+    result: QuerySet[Any] = found.filter(on_the_day).annotate(**stands)
+    return result
 
 
 def listed(viewer: Viewer, wanted: Wanted, day: date) -> QuerySet[Any]:
@@ -189,7 +191,7 @@ def raisable(viewer: Viewer) -> QuerySet[Unit]:
 def with_problems(viewer: Viewer) -> QuerySet[Unit]:
     """Return the visible units with a problem, or above one with a problem, in the fixed order."""
     owned = Problem.objects.filter(unit=OuterRef("pk"))
-    has = Exists(owned) | Q(kind__in=_GROUPING)
+    has = Exists(owned) | Q(kind__in=GROUPING)
     return units_queries.visible_to(viewer).filter(has)
 
 

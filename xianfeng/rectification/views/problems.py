@@ -65,8 +65,7 @@ def create(request: Request) -> HttpResponse:
     """Ask for a problem; posted, raise it."""
     _refuse_who_records_nowhere(request)
     data = request.POST if request.method == "POST" else None
-    initial = {"found_on": clock.today(), "unit": request.GET.get("unit")}
-    form = RaiseForm(data, request.viewer, initial=initial)
+    form = RaiseForm(data, request.viewer, initial={"found_on": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             return http.post_once(request, lambda: _raised(request, form.cleaned_data))
