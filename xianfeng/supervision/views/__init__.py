@@ -1,0 +1,1 @@
+"""Pages of supervision: plans, visits, records, draws, coverage, photos, notices."""
