@@ -16,6 +16,7 @@ from xianfeng.demo.outreach import make_outreach
 from xianfeng.demo.people import make_people
 from xianfeng.demo.reviews import make_reviews
 from xianfeng.demo.standards import make_standards
+from xianfeng.demo.supervision import make_supervision
 from xianfeng.demo.tasks import make_tasks
 from xianfeng.demo.transfers import make_transfers
 from xianfeng.demo.voice import make_voice
@@ -65,6 +66,7 @@ def fill(
     make_development(Random(f"{seed}-development"), city, rolls, year, today)
     make_changes(Random(f"{seed}-changes"), city, year, today)
     make_standards(Random(f"{seed}-standards"), city, year, today)
+    make_supervision(Random(f"{seed}-supervision"), city, rolls, year, today)
     made = Made(len(city.units), sum(len(roll.members) for roll in rolls), meetings)
     statistics.refresh()
     audit.record("demo.city", new={**vars(made), "seed": seed, "year": year}, unit_id=city.root.pk)
