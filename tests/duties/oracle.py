@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from xianfeng.duties.enums import Each, Shape
-from xianfeng.duties.models import Duty, NoneDeclared
+from xianfeng.duties.models import Appeal, Duty, NoneDeclared, Waiver
 from xianfeng.kernel import facts
 from xianfeng.kernel.periods import parse, period_of
 from xianfeng.members.models import Membership, Post
@@ -24,6 +24,9 @@ def derived(rule, year):
             "done",
             "met_on",
             "none_on",
+            "waived_on",
+            "waived_until",
+            "spared_on",
         )
     )
 
@@ -36,7 +39,17 @@ def expected(rule, year):
         Shape.FOLLOW_UP: _follow_up,
         Shape.COMMITMENT: _commitment,
     }[rule.shape]
-    return sorted(row for version in rule.versions for row in make(rule, version, year))
+    rows = [row for version in rule.versions for row in make(rule, version, year)]
+    return sorted((*row, *_decided(rule, *row[:3])) for row in rows)
+
+
+def _decided(rule, unit_id, subject, period):
+    """Return since when and until when a duty is waived, and since when it is spared a card."""
+    about = {"rule": rule.id, "unit_id": unit_id, "subject": subject, "period": period}
+    waiver = Waiver.objects.filter(**about, state__in=["granted", "revoked"]).first()
+    appeal = Appeal.objects.filter(**about, state="upheld").first()
+    waived = (waiver.decided_on, waiver.revoked_on) if waiver else (None, None)
+    return (*waived, appeal.decided_on if appeal else None)
 
 
 def _periodic(rule, version, year):

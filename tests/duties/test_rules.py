@@ -1,16 +1,16 @@
-"""States and cards on a day, spans of each shape, calendar months with their ends."""
+"""States on a day, spans of each shape, calendar months with their ends."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tests.duties.build import day
-from xianfeng.duties.enums import Card, Shape, State
+from xianfeng.duties.enums import Shape, State
 from xianfeng.duties.rules import (
-    Cards,
+    Dates,
     Match,
     Version,
-    card_on,
     due_after,
     spans_due_in,
     state_on,
@@ -43,24 +43,27 @@ DUE = "2021-03-31"
 )
 def test_states(as_of, met_on, none_on, state):
     met, none = met_on and day(met_on), none_on and day(none_on)
-    assert state_on(day(DUE), met, none, day(as_of)) == state
+    assert state_on(Dates(day(DUE), met, none), day(as_of)) == state
 
 
 @pytest.mark.parametrize(
-    ("as_of", "state", "card"),
+    ("as_of", "dates", "state"),
     [
-        ("2021-04-09", State.OVERDUE, None),
-        ("2021-04-10", State.OVERDUE, Card.YELLOW),
-        ("2021-04-29", State.OVERDUE, Card.YELLOW),
-        ("2021-04-30", State.OVERDUE, Card.RED),
-        ("2021-04-30", State.LATE, None),
-        ("2021-04-30", State.NONE, None),
+        ("2021-03-14", {}, State.OPEN),
+        ("2021-03-15", {}, State.WAIVED),
+        ("2021-04-30", {}, State.WAIVED),
+        ("2021-04-30", {"until": "2021-04-30"}, State.OVERDUE),
+        ("2021-04-29", {"until": "2021-04-30"}, State.WAIVED),
+        ("2021-03-31", {"until": "2021-03-20"}, State.OPEN),
+        ("2021-04-30", {"met": "2021-04-02"}, State.LATE),
+        ("2021-04-01", {"met": "2021-04-02"}, State.WAIVED),
+        ("2021-04-30", {"none": "2021-04-02"}, State.NONE),
     ],
 )
-def test_cards_follow_from_the_days_overdue(as_of, state, card):
-    cards = Cards(10, 30, "地方")
-    assert card_on(cards, state, day(DUE), day(as_of)) == card
-    assert card_on(None, state, day(DUE), day(as_of)) is None
+def test_a_waiver_holds_from_its_day_to_the_day_it_is_revoked(as_of, dates, state):
+    met, none, until = (dates.get(name) for name in ("met", "none", "until"))
+    days = Dates(day(DUE), met and day(met), none and day(none), day("2021-03-15"))
+    assert state_on(replace(days, waived_until=until and day(until)), day(as_of)) == state
 
 
 def names(version, year, shape=Shape.PERIODIC):

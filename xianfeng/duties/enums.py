@@ -29,6 +29,7 @@ class State(TextChoices):
     LATE = "late", _("逾期完成")
     OVERDUE = "overdue", _("逾期")
     NONE = "none", _("本期无")
+    WAIVED = "waived", _("免办")
 
 
 class Card(TextChoices):
@@ -36,6 +37,35 @@ class Card(TextChoices):
 
     YELLOW = "yellow", _("黄牌")
     RED = "red", _("红牌")
+
+
+class Lifted(TextChoices):
+    """Why a card is no longer in force; the order says what comes first on the same day."""
+
+    DONE = "done", _("已完成")
+    NONE = "none", _("说明本期无")
+    WAIVED = "waived", _("同意免办")
+    APPEAL = "appeal", _("申诉成立")
+    RED = "red", _("转为红牌")
+
+
+class WaiverState(TextChoices):
+    """How far a unit's wish to be excused from a duty has come."""
+
+    ASKED = "asked", _("等待答复")
+    GRANTED = "granted", _("同意免办")
+    REFUSED = "refused", _("不同意免办")
+    TAKEN_BACK = "taken_back", _("已撤回")
+    REVOKED = "revoked", _("免办已收回")
+
+
+class AppealState(TextChoices):
+    """How far an appeal of a card has come."""
+
+    ASKED = "asked", _("等待答复")
+    UPHELD = "upheld", _("申诉成立")
+    DISMISSED = "dismissed", _("申诉不成立")
+    TAKEN_BACK = "taken_back", _("已撤回")
 
 
 class Verification(TextChoices):

@@ -1,4 +1,4 @@
-"""Duties of organisational life as facts that figures count, and periods declared empty."""
+"""Duties of organisational life and cards as facts that figures count; periods said empty."""
 
 from datetime import date
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 
 from xianfeng.duties import rulebook
-from xianfeng.duties.engine import writing
-from xianfeng.duties.models import Duty, NoneDeclared
+from xianfeng.duties.engine import drawing, writing
+from xianfeng.duties.models import Duty, GivenCard, NoneDeclared
 from xianfeng.duties.rules import Rule
+from xianfeng.kernel import clock
 from xianfeng.kernel.facts import FactKind
 from xianfeng.units.permissions import STAFF
 
@@ -19,10 +20,14 @@ def life_rules() -> list[Rule]:
 
 
 def life_duties() -> QuerySet[Any]:
-    """Return what is owed of organisational life, with ``timely``; 本月无 owes nothing."""
+    """Return what is owed of organisational life, with ``timely``.
+
+    本月无 owes nothing, nor does what is waived.
+    """
     timely = When(met_on__lte=F("due_on"), then=Value(True))
+    owed = Q(none_on=None) & (Q(waived_on=None) | Q(waived_until__isnull=False))
     return Duty.objects.filter(
-        Q(none_on=None) | Q(met_on__isnull=False), rule__in=[rule.id for rule in life_rules()]
+        owed | Q(met_on__isnull=False), rule__in=[rule.id for rule in life_rules()]
     ).annotate(timely=Case(timely, default=Value(False), output_field=BooleanField()))
 
 
@@ -76,4 +81,67 @@ NONE = FactKind(
     roles=STAFF,
 )
 
-KINDS = (LIFE, NONE)
+
+def given_cards() -> QuerySet[Any]:
+    """Return the cards given by today; those that would come are no facts yet."""
+    return GivenCard.objects.filter(given_on__lte=clock.today())
+
+
+def lifted_cards() -> QuerySet[Any]:
+    """Return the cards lifted by today."""
+    return given_cards().filter(lifted_on__lte=clock.today())
+
+
+def draw_cards(_first: date, last: date) -> None:
+    """Have the cards stand that were given up to a day, and no later than today."""
+    drawing.draw(min(last, clock.today()))
+
+
+def _card(row: Any) -> str:
+    return str(row.get_card_display())
+
+
+def _lifted(row: Any) -> str:
+    return str(row.get_lifted_by_display())
+
+
+CARD = FactKind(
+    id="duties.card",
+    title="黄牌红牌",
+    rows=given_cards,
+    on="given_on",
+    since="given_on",
+    until="lifted_on",
+    dims={"card": "card", "rule": "rule", "kind": "unit__kind"},
+    columns=(
+        ("党组织", "unit__name"),
+        ("应办事项", _rule),
+        ("期间", "period"),
+        ("截止日期", "due_on"),
+        ("牌", _card),
+        ("亮牌日期", "given_on"),
+        ("解除日期", "lifted_on"),
+        ("解除原因", _lifted),
+    ),
+    page="duties:card",
+    page_key="key",
+    related=("unit",),
+    roles=STAFF,
+    prepare=draw_cards,
+)
+
+LIFTED = FactKind(
+    id="duties.card_lifted",
+    title="解除的黄牌红牌",
+    rows=lifted_cards,
+    on="lifted_on",
+    dims={"card": "card", "rule": "rule", "lifted_by": "lifted_by", "kind": "unit__kind"},
+    columns=CARD.columns,
+    page=CARD.page,
+    page_key=CARD.page_key,
+    related=("unit",),
+    roles=STAFF,
+    prepare=draw_cards,
+)
+
+KINDS = (LIFE, NONE, CARD, LIFTED)

@@ -1,15 +1,16 @@
-"""The filter of the list, and saying that there is nothing this time."""
+"""The filters of the lists, saying that there is nothing, and what units and superiors write."""
 
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.duties import queries, rulebook
-from xianfeng.duties.enums import Shape, State
+from xianfeng.duties.enums import Card, Shape, State
 from xianfeng.duties.rules import Rule, Version
 from xianfeng.kernel.viewer import Viewer
 
@@ -119,3 +120,70 @@ class SandboxForm(forms.Form):
         bounds = {name: said.pop(name) for name, _label in _BOUNDS if name in said}
         found = replace(self.version, owes=replace(self.version.owes, **bounds), **said)
         return found if self.version.after is None or found.reach else None
+
+
+class CardFilterForm(forms.Form):
+    """Which cards to list; a value that names nothing narrows nothing."""
+
+    unit = forms.CharField(label=_("组织编码"), max_length=40, required=False)
+    rule = forms.ChoiceField(label=_("规则"), required=False)
+    card = forms.ChoiceField(
+        label=_("牌"), choices=[("", _("全部")), *Card.choices], required=False
+    )
+    standing = forms.ChoiceField(
+        label=_("在亮还是已解除"),
+        choices=[("", _("在亮")), ("lifted", _("已解除")), ("all", _("全部"))],
+        required=False,
+    )
+
+    def __init__(self, data: Any, *, viewer: Viewer, as_of: date) -> None:
+        super().__init__(data)
+        self.viewer, self.as_of = viewer, as_of
+        carded = [rule for rule in rulebook.active() if rule.gives_cards]
+        choices = [("", _("全部")), *((rule.id, rule.title) for rule in carded)]
+        self.fields["rule"].choices = choices
+
+    def found(self) -> Any:
+        """Return the cards that the filter leaves."""
+        self.is_valid()
+        said = self.cleaned_data
+        unit = queries.unit_of(self.viewer, said["unit"]) if said.get("unit") else None
+        if said.get("unit") and unit is None:
+            self.add_error("unit", _("没有这个编码的组织，请核对"))
+        found = queries.given_by(self.viewer, self.as_of, unit)
+        lit = Q(lifted_on=None) | Q(lifted_on__gt=self.as_of)
+        standing = said.get("standing")
+        if standing != "all":
+            found = found.filter(~lit if standing == "lifted" else lit)
+        for name in ("rule", "card"):
+            if said.get(name):
+                found = found.filter(**{name: said[name]})
+        return found
+
+
+class WordForm(forms.Form):
+    """One step of a waiver or an appeal: which, and in what words."""
+
+    verb = forms.RegexField(r"^[a-z_]+$", max_length=40, widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    word = forms.CharField(
+        label=_("理由或意见"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Any, *, version: int) -> None:
+        super().__init__(data, initial={"version": version})
+
+
+class AskForm(forms.Form):
+    """Asking to be excused from one duty."""
+
+    rule = forms.CharField(widget=forms.HiddenInput)
+    unit = forms.CharField(widget=forms.HiddenInput)
+    period = forms.RegexField(r"^[0-9QH-]+$", widget=forms.HiddenInput, max_length=8)
+    subject = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=_("为什么不能办"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )

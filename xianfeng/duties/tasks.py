@@ -3,10 +3,11 @@
 from datetime import date
 
 from xianfeng.duties import rulebook
-from xianfeng.duties.engine import writing
+from xianfeng.duties.engine import drawing, writing
 
 
 def derive_recent(today: date) -> None:
-    """Derive the duties that are due last year, this year and the next."""
+    """Derive the duties that are due last year, this year and the next, and today's cards."""
     years = range(today.year - 1, today.year + 2)
     writing.ensure({(rule.id, year): rule for rule in rulebook.active() for year in years})
+    drawing.draw(today)

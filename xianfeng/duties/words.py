@@ -1,6 +1,7 @@
 """A rule as its page says it: level, versions, who owes, what discharges, effect today."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,11 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xianfeng.duties.enums import Each, Level, Shape
-from xianfeng.duties.rules import Match, Owes, Rule, Version
+from xianfeng.duties.engine.runs import dates_of
+from xianfeng.duties.enums import Card, Each, Level, Shape
+from xianfeng.duties.models import Duty
+from xianfeng.duties.rules import Match, Owes, Rule, Spell, Version, spells
 from xianfeng.kernel import facts
 from xianfeng.kernel.facts import FactKind
-from xianfeng.kernel.periods import Cycle
+from xianfeng.kernel.periods import Cycle, parse
 from xianfeng.members.enums import PostTitle
 from xianfeng.units.enums import UnitKind
 
@@ -136,10 +139,59 @@ def _value(fact: str, name: str, value: str | int | tuple[str, ...]) -> str:
 
 
 def _cards(version: Version) -> str:
-    if version.cards is None:
+    cards = version.cards
+    if cards is None:
         return _("不设")
-    return _("逾期 %(yellow)s 天黄牌，%(red)s 天红牌（%(source)s）") % {
-        "yellow": version.cards.yellow_days,
-        "red": version.cards.red_days,
-        "source": version.cards.source,
-    }
+    told = [
+        _given(_("黄牌"), cards.yellow_days, cards.yellow_misses),
+        _given(_("红牌"), cards.red_days, cards.red_misses),
+    ]
+    said = "，".join(part for part in told if part)
+    return _("%(said)s（%(source)s）") % {"said": said, "source": cards.source}
+
+
+def _given(card: str, days: int | None, misses: int | None) -> str:
+    ways = [
+        _("逾期 %(days)s 天") % {"days": days} if days else "",
+        _("连续 %(times)s 期未按期完成") % {"times": misses} if misses else "",
+    ]
+    said = _("或").join(way for way in ways if way)
+    return f"{said}{card}" if said else ""
+
+
+def card_key(duty: Duty) -> str:
+    """Return what names a duty's card in an address."""
+    return f"{duty.rule}/{duty.unit.code}/{duty.period}/{duty.subject}"
+
+
+def card_reason(
+    version: Version, duty: Duty, as_of: date, missed: Sequence[str], card: Card | None
+) -> str:
+    """Return why a duty holds its card on a day: the days, or the run and how it was counted."""
+    found = spells(version.cards, dates_of(duty), len(missed))
+    spell = next((one for one in found if one.card == card and one.covers(as_of)), None)
+    return spell_reason(version, duty, spell, missed) if spell is not None else ""
+
+
+def spell_at(version: Version, duty: Duty, given_on: date, missed: Sequence[str]) -> str:
+    """Return why the card that a duty was given on a day was given, in one sentence."""
+    found = spells(version.cards, dates_of(duty), len(missed))
+    spell = next((one for one in found if one.given_on == given_on), None)
+    return spell_reason(version, duty, spell, missed) if spell is not None else ""
+
+
+def spell_reason(version: Version, duty: Duty, spell: Spell, missed: Sequence[str]) -> str:
+    """Return why a card was given, in one sentence."""
+    told = {"day": spell.given_on, "card": spell.card.label, "due": duty.due_on}
+    if spell.run:
+        periods = "、".join(parse(name).title for name in missed[-spell.run :])
+        text = _("%(periods)s连续 %(times)s 期未按期完成，%(day)s 起%(card)s")
+        return text % {**told, "periods": periods, "times": spell.run}
+    until = duty.waived_until
+    if until is not None and duty.waived_on and spell.given_on > duty.waived_on:
+        since = max(duty.due_on, until - timedelta(days=1))
+        told |= {"until": until, "days": (spell.given_on - since).days}
+        text = _("免办于 %(until)s 收回，此后满 %(days)s 天未完成，%(day)s 起%(card)s")
+        return text % told
+    told["days"] = (spell.given_on - duty.due_on).days
+    return _("截止日 %(due)s，逾期满 %(days)s 天，%(day)s 起%(card)s") % told

@@ -11,6 +11,7 @@ DIMENSIONS = {
     "grade": _("等次"),
     "kind": _("类别"),
     "level": _("级别"),
+    "lifted_by": _("解除原因"),
     "minority": _("民族"),
     "occasion": _("缘由"),
     "quarter": _("季度"),

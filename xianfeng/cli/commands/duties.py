@@ -1,7 +1,6 @@
 """List what was owed by a day, with the state it had on that day."""
 
 import argparse
-from datetime import date
 from typing import Any
 
 from xianfeng.cli.output import DONE, Unusable, actor, day, document, say
@@ -30,7 +29,8 @@ def run(options: argparse.Namespace) -> int:
         raise Unusable(f"没有编码为 {options.unit} 的组织")
     found = list(queries.duties(viewer, as_of=as_of, rule=options.rule or "", unit=unit))
     done = queries.done_by(viewer, found, as_of)
-    rows = [_row(duty, count, as_of) for duty, count in zip(found, done, strict=True)]
+    held = queries.cards_of(viewer, found, as_of)
+    rows = [_row(*each) for each in zip(found, done, held, strict=True)]
     if options.json:
         document(rows)
         return DONE
@@ -40,13 +40,7 @@ def run(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _row(duty: Any, done: int, as_of: date) -> dict[str, Any]:
-    from xianfeng.duties import rulebook
-    from xianfeng.duties.enums import State
-    from xianfeng.duties.rules import card_on
-
-    version = rulebook.get(duty.rule).version_at(duty.starts_on)
-    card = card_on(version.cards if version else None, State(duty.state), duty.due_on, as_of)
+def _row(duty: Any, done: int, card: Any) -> dict[str, Any]:
     return {
         "rule": duty.rule,
         "unit": duty.unit.code,

@@ -60,6 +60,8 @@ def _plain(each: Any) -> dict[str, Any]:
         "due": each.due_on,
         "state": each.state.value if each.state else None,
         "card": each.card.value if each.card else None,
+        "card_reason": each.card_reason or None,
+        "waived": each.waiver.state if each.waiver else None,
         "need": each.need,
         "done": each.done,
         "reason": each.reason,
@@ -86,6 +88,10 @@ def _told(each: Any) -> list[str]:
         f"依据：{rule.source}{rule.article}　核对：{rule.verification}",
         f"结论：{each.state.label if each.state else '不欠'}。{each.reason}",
     ]
+    if each.card_reason:
+        told.append(f"红黄牌：{each.card_reason}")
+    if each.waiver:
+        told.append(f"申请免办：{each.waiver.asked_on}　{each.waiver.get_state_display()}")
     told += [f"  {'是' if check.holds else '否'}　{check.text}" for check in each.checks]
     for fact in each.facts:
         counted = "计入" if fact.counts else "不计"

@@ -10,10 +10,12 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from xianfeng.duties.rules import Match, Span
+from xianfeng.duties.rules import FOREVER, Match, Span
 from xianfeng.kernel import facts
 from xianfeng.kernel.facts import FactKind
 from xianfeng.kernel.periods import Cycle
+
+_LOCK = 0x64757479
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,36 @@ def joined(pieces: Sequence[Sql], between: str) -> Sql:
     return Sql(between.join(piece.text for piece in pieces), params)
 
 
+def execute(statement: Sql) -> None:
+    """Run a statement that writes."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement.text, statement.params)
+
+
+def lock() -> None:
+    """Let one transaction derive at a time; SQLite's IMMEDIATE transactions already do."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
 def day(value: date) -> Any:
     """Return a date as this database takes it for a parameter."""
     return connection.ops.adapt_datefield_value(value)
+
+
+def later(column: str, days: str) -> str:
+    """Return the day so many days after a column's; both are SQL."""
+    if connection.vendor == "postgresql":
+        return f"({column} + CAST({days} AS integer))"
+    return f"date({column}, ({days}) || ' days')"
+
+
+def earliest(*columns: str) -> str:
+    """Return the earliest of some days; what is NULL counts for the end of time."""
+    function = "LEAST" if connection.vendor == "postgresql" else "MIN"
+    cells = ", ".join(f"COALESCE({column}, '{FOREVER}')" for column in columns)
+    return f"{function}({cells})"
 
 
 def values(rows: Sequence[Sequence[Any]]) -> Sql:

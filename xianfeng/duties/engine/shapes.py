@@ -23,6 +23,12 @@ from xianfeng.duties.rules import FOREVER, Rule, Span, Version
 from xianfeng.kernel import facts
 
 COLUMNS = "rule, unit_id, subject, period, starts_on, due_on, need, done, met_on, none_on"
+STORED = f"{COLUMNS}, waived_on, waived_until, spared_on"
+# What superiors said about one duty; at most one row of each stands for it.
+_OF_DUTY = (
+    " ON {0}.rule = owed.rule AND {0}.unit_id = owed.unit_id"
+    " AND {0}.period = owed.period AND {0}.subject = owed.subject AND {0}.state"
+)
 Units = Collection[int] | None
 Until = date | None
 
@@ -45,6 +51,25 @@ def duties_of(
     if version.owes.each != Each.UNIT:
         return _of_people(rule, version, spans, unit_ids, until)
     return _of_units(rule, version, spans, unit_ids, until)
+
+
+def decided(owed: Sql) -> Sql:
+    """Return the SELECT of derived duties of any shape with what superiors said about them.
+
+    One join for all rules together: each of its own would cost every narrow update its planning.
+    """
+    columns = ", ".join(f"owed.{name}" for name in COLUMNS.split(", "))
+    return (
+        Sql(f"WITH owed({COLUMNS}) AS (")
+        + owed
+        + f") SELECT {columns}, waiver.decided_on AS waived_on,"
+        + " waiver.revoked_on AS waived_until, appeal.decided_on AS spared_on FROM owed"
+        + " LEFT JOIN duties_waiver waiver"
+        + _OF_DUTY.format("waiver")
+        + " IN ('granted', 'revoked') LEFT JOIN duties_appeal appeal"
+        + _OF_DUTY.format("appeal")
+        + " = 'upheld'"
+    )
 
 
 def _in_being(version: Version, unit_ids: Units) -> Sql:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from xianfeng.duties.engine.parts import Sql, day, joined
-from xianfeng.duties.engine.shapes import COLUMNS, duties_of
+from xianfeng.duties.engine.shapes import STORED, decided, duties_of
 from xianfeng.duties.enums import State
 from xianfeng.duties.rules import Rule, Span, Version, spans_due_in
 from xianfeng.kernel.viewer import after
@@ -82,8 +82,8 @@ def _both(
         spans = _begun_in(rule, version, year)
         if not spans:
             return None
-        selected = duties_of(rule, version, spans, None)
-        parts.append(Sql(f"{name}({COLUMNS}) AS (") + selected + ")")
+        selected = decided(duties_of(rule, version, spans, None))
+        parts.append(Sql(f"{name}({STORED}) AS (") + selected + ")")
     states = [_states(paths, "was", as_of, before=True)]
     states.append(_states(paths, "would", as_of, before=False))
     pairs = (
@@ -109,6 +109,8 @@ def _states(paths: Sequence[str], table: str, as_of: date, before: bool) -> Sql:
         f"CASE WHEN met_on <= %s AND met_on <= due_on THEN '{State.MET.value}'"
         f" WHEN met_on <= %s THEN '{State.LATE.value}'"
         f" WHEN none_on <= %s THEN '{State.NONE.value}'"
+        " WHEN waived_on <= %s AND (waived_until IS NULL OR waived_until > %s)"
+        f" THEN '{State.WAIVED.value}'"
         f" WHEN due_on >= %s THEN '{State.OPEN.value}' ELSE '{State.OVERDUE.value}' END"
     )
     columns = (
@@ -120,7 +122,7 @@ def _states(paths: Sequence[str], table: str, as_of: date, before: bool) -> Sql:
         Sql(
             f"SELECT unit_id, subject, period, {columns} FROM {table}"
             f" JOIN units_unit su ON su.id = {table}.unit_id WHERE starts_on <= %s AND (",
-            (on, on, on, on, on),
+            (on,) * 7,
         )
         + _below(paths)
         + ")"

@@ -8,15 +8,15 @@ from itertools import batched
 from django.db import connection, transaction
 
 from xianfeng.duties import rulebook
-from xianfeng.duties.engine.parts import Sql, among, joined
-from xianfeng.duties.engine.shapes import COLUMNS, duties_of
-from xianfeng.duties.enums import Shape
-from xianfeng.duties.models import DerivedYear, Duty
+from xianfeng.duties.engine import cards
+from xianfeng.duties.engine.parts import Sql, among, execute, joined, lock
+from xianfeng.duties.engine.shapes import STORED, decided, duties_of
+from xianfeng.duties.enums import AppealState, Shape
+from xianfeng.duties.models import Appeal, DerivedYear, Duty, Waiver
 from xianfeng.duties.rules import Rule, Span, Version, spans_due_in
 from xianfeng.kernel import statistics
 from xianfeng.kernel.facts import Touched
 
-_LOCK = 0x64757479
 _MEMBERS = frozenset(
     {"members.membership", "members.belonging", "members.accepted", "members.confirmed"}
 )
@@ -45,13 +45,14 @@ def ensure(wanted: dict[tuple[str, int], Rule]) -> None:
 def derive(wanted: dict[tuple[str, int], Rule]) -> None:
     """Derive the years not yet derived; of several readers at once, one does it for all."""
     with transaction.atomic():
-        _lock()
+        lock()
         years: dict[Rule, list[int]] = {}
         for (_, year), rule in sorted(_missing(wanted).items()):
             years.setdefault(rule, []).append(year)
         for rule, missing in years.items():
             _forget_other_wording(rule)
             _derive_years(rule, missing)
+        cards.forget(years)
         if years:
             statistics.refresh(Duty)
 
@@ -65,7 +66,7 @@ def refresh(touched: Touched) -> None:
     rules = [rule for rule in rulebook.active() if _concerns(rule, touched.kind)]
     if not rules:
         return
-    _lock()
+    lock()
     markers = DerivedYear.objects.filter(rule__in=[rule.id for rule in rules])
     derived: dict[str, set[int]] = {}
     for rule_id, year in markers.values_list("rule", "year"):
@@ -84,9 +85,26 @@ def refresh(touched: Touched) -> None:
         )
 
 
+def decide(rule: Rule, unit_id: int, period: str, subject: int) -> None:
+    """Bring one duty up to date after a superior's word on it, and its card with it.
+
+    A later span's run of misses may go through it: all cards of the unit and rule are drawn again.
+    """
+    lock()
+    about = {"rule": rule.id, "unit_id": unit_id, "period": period, "subject": subject}
+    waiver = Waiver.objects.filter(**about, state__in=["granted", "revoked"]).first()
+    appeal = Appeal.objects.filter(**about, state=AppealState.UPHELD).first()
+    Duty.objects.filter(**about).update(
+        waived_on=waiver and waiver.decided_on,
+        waived_until=waiver and waiver.revoked_on,
+        spared_on=appeal and appeal.decided_on,
+    )
+    cards.refresh([rule], frozenset({unit_id}))
+
+
 def refresh_period(unit_id: int, period: str) -> None:
     """Bring one unit's duties of a period up to date, after 本月无 was said or taken back."""
-    _lock()
+    lock()
     rules = {rule.id: rule for rule in rulebook.active()}
     markers = DerivedYear.objects.filter(rule__in=rules).values_list("rule", "year")
     parts = []
@@ -131,7 +149,7 @@ def _replace(parts: Sequence[_Part], units: frozenset[int]) -> None:
     if not parts:
         return
     chosen = [_rows_of(part, whole=part.rule.shape == Shape.COMMITMENT) for part in parts]
-    _execute(
+    execute(
         Sql("DELETE FROM duties_duty WHERE ")
         + among("unit_id", units)
         + " AND ("
@@ -139,6 +157,7 @@ def _replace(parts: Sequence[_Part], units: frozenset[int]) -> None:
         + ")"
     )
     _insert(parts, units)
+    cards.refresh({part.rule.id: part.rule for part in parts}.values(), units)
 
 
 def _hit(spans: Sequence[Span], touched: Touched) -> list[Span]:
@@ -168,11 +187,11 @@ def _forget_other_wording(rule: Rule) -> None:
     other = DerivedYear.objects.filter(rule=rule.id).exclude(digest=rulebook.digest(rule))
     if other.exists():
         DerivedYear.objects.filter(rule=rule.id).delete()
-        _execute(Sql("DELETE FROM duties_duty WHERE rule = %s", (rule.id,)))
+        execute(Sql("DELETE FROM duties_duty WHERE rule = %s", (rule.id,)))
 
 
 def _derive_years(rule: Rule, years: Sequence[int]) -> None:
-    _execute(Sql("DELETE FROM duties_duty WHERE rule = %s AND ", (rule.id,)) + _due_in(set(years)))
+    execute(Sql("DELETE FROM duties_duty WHERE rule = %s AND ", (rule.id,)) + _due_in(set(years)))
     for part in _parts(rule, years):
         for spans in batched(part.spans, _MOST_SPANS):
             _insert([_Part(rule, part.version, spans)], None)
@@ -208,14 +227,8 @@ def _insert(parts: Sequence[_Part], units: Collection[int] | None) -> None:
         + f") derived_{number}"
         for number, part in enumerate(parts)
     ]
-    _execute(
-        Sql(f"INSERT INTO {Duty._meta.db_table} ({COLUMNS}) ") + joined(selects, " UNION ALL ")
-    )
-
-
-def _execute(statement: Sql) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement.text, statement.params)
+    owed = decided(joined(selects, " UNION ALL "))
+    execute(Sql(f"INSERT INTO {Duty._meta.db_table} ({STORED}) ") + owed)
 
 
 def _missing(wanted: dict[tuple[str, int], Rule]) -> dict[tuple[str, int], Rule]:
@@ -226,10 +239,3 @@ def _missing(wanted: dict[tuple[str, int], Rule]) -> dict[tuple[str, int], Rule]
         (rule, year): digest for rule, year, digest in markers.values_list("rule", "year", "digest")
     }
     return {key: rule for key, rule in wanted.items() if stand.get(key) != rulebook.digest(rule)}
-
-
-def _lock() -> None:
-    """Let one transaction derive at a time; SQLite's IMMEDIATE transactions already do."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

@@ -14,12 +14,15 @@ from xianfeng.kernel.periods import Cycle, Period, between
 from xianfeng.kernel.viewer import STEP, Viewer, after
 from xianfeng.units.models import Unit
 
-_WORST = (State.OVERDUE, State.OPEN, State.LATE, State.MET, State.NONE)
+_WORST = (State.OVERDUE, State.OPEN, State.LATE, State.MET, State.NONE, State.WAIVED)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The duties of a unit and all below it in one period; ``due`` leaves out 本月无."""
+    """The duties of a unit and all below it in one period.
+
+    ``due`` leaves out 本月无 and what is waived.
+    """
 
     period: str
     counts: dict[str, int]
@@ -32,7 +35,7 @@ class Cell:
     @property
     def due(self) -> int:
         """Return how many are owed."""
-        return sum(self.counts.values()) - self.counts[State.NONE]
+        return sum(self.counts.values()) - self.counts[State.NONE] - self.counts[State.WAIVED]
 
     @property
     def worst(self) -> State:

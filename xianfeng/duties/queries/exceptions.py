@@ -9,8 +9,10 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from xianfeng.duties import rulebook
+from xianfeng.duties.engine import runs
+from xianfeng.duties.enums import Card
 from xianfeng.duties.models import Duty
-from xianfeng.duties.queries.lines import Line, lines
+from xianfeng.duties.queries.lines import Line, card_of, lines
 from xianfeng.duties.queries.listing import in_order, overdue
 from xianfeng.duties.rules import Rule
 from xianfeng.kernel.periods import add_months
@@ -55,14 +57,15 @@ def exceptions(
             red=Count("pk", filter=_carded("red_days", rules, as_of)),
         )
     )
+    by_run = _by_run(viewer, found_late, rules, as_of)
     shown = lines(viewer, _first(found_late, rules, limit), as_of) if counts and limit else []
     return [
         Exceptions(
             rule,
             found["overdue"],
             found["units"],
-            found["yellow"] - found["red"],
-            found["red"],
+            by_run[rule.id][0] if rule.id in by_run else found["yellow"] - found["red"],
+            by_run[rule.id][1] if rule.id in by_run else found["red"],
             [line for line in shown if line.rule is rule],
         )
         for rule in rules
@@ -84,12 +87,38 @@ def _first(found: QuerySet[Duty], rules: Sequence[Rule], limit: int) -> QuerySet
 def _carded(threshold: str, rules: tuple[Rule, ...], as_of: date) -> Q:
     """Return the condition that an overdue duty is late enough for a card."""
     found = Q(pk__in=[])
+    spared = Q(spared_on=None) | Q(spared_on__gt=as_of)
     for rule in rules:
         for version in rule.versions:
             if version.cards is not None:
-                last = as_of - timedelta(days=getattr(version.cards, threshold))
+                days = getattr(version.cards, threshold)
+                if days is None:
+                    continue
+                last = as_of - timedelta(days=days)
                 own = Q(rule=rule.id, starts_on__gte=version.effective_from, due_on__lte=last)
+                own &= _since_revoked(as_of, last)
                 if version.effective_until is not None:
                     own &= Q(starts_on__lt=version.effective_until)
-                found |= own
+                found |= own & spared
     return found
+
+
+def _since_revoked(as_of: date, last: date) -> Q:
+    """Return the condition that no waiver was revoked later than a card's days go back."""
+    long_ago = Q(waived_until__lte=last + timedelta(days=1))
+    return Q(waived_on=None) | Q(waived_on__gt=as_of) | long_ago
+
+
+def _by_run(
+    viewer: Viewer, found: QuerySet[Duty], rules: Sequence[Rule], as_of: date
+) -> dict[str, tuple[int, int]]:
+    """Return {rule id: yellow and red cards} for the few rules that count misses in a row."""
+    counted = [rule.id for rule in rules if rule.run_reach]
+    if not counted:
+        return {}
+    late = list(found.filter(rule__in=counted).select_related("unit"))
+    missed = runs.runs_of(late)
+    cards = [(duty.rule, card_of(viewer, duty, as_of, missed)) for duty in late]
+    return {
+        rule: (cards.count((rule, Card.YELLOW)), cards.count((rule, Card.RED))) for rule in counted
+    }

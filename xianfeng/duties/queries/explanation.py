@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xianfeng.duties import permissions, rulebook
-from xianfeng.duties.enums import Card, Shape, State
-from xianfeng.duties.models import Duty, NoneDeclared
+from xianfeng.duties import permissions, rulebook, words
+from xianfeng.duties.engine import counting, runs
+from xianfeng.duties.enums import Card, Shape, State, WaiverState
+from xianfeng.duties.models import Duty, NoneDeclared, Waiver
 from xianfeng.duties.queries.conditions import Check, checks
 from xianfeng.duties.queries.lines import Line, lines
 from xianfeng.duties.queries.listing import done_by, ready, unit_of, visible_to
@@ -43,6 +46,10 @@ class Explanation:
     none_declared: NoneDeclared | None = None
     href: str = ""
     do_href: str = ""
+    card_reason: str = ""
+    card_href: str = ""
+    waiver: Waiver | None = None
+    may_ask: bool = False
 
     @property
     def period_title(self) -> str:
@@ -86,6 +93,8 @@ def _derivations(
     ).first()
     set_by = span_named(rule, period)
     span = set_by[1] if set_by else None
+    waivers = {waiver.subject: waiver for waiver in _waivers(rule, unit, period, as_of)}
+    missed = runs.runs_of(owed)
     return [
         Explanation(
             rule,
@@ -101,7 +110,7 @@ def _derivations(
             line.duty.due_on,
             line.duty.need,
             done,
-            _reason(line.state, line.duty.due_on, line.duty.met_on, line.days, none),
+            _reason(line, none),
             line.may_say_none,
             none is not None and permissions.may_declare(viewer, unit),
             checks(viewer, rule, line.version, unit, _own(span, line)),
@@ -109,6 +118,10 @@ def _derivations(
             none,
             line.href,
             line.do_href,
+            words.card_reason(line.version, line.duty, as_of, _missed(missed, line), line.card),
+            reverse("duties:card", args=[words.card_key(line.duty)]) if line.card else "",
+            waivers.get(line.duty.subject),
+            line.may_ask and line.duty.subject not in waivers,
         )
         for line, done in zip(lines(viewer, owed, as_of), counts, strict=True)
     ]
@@ -146,15 +159,33 @@ def _nothing_owed(
     return [Explanation(rule, version, unit, period, 0, rule.title, as_of, *nothing, checks=found)]
 
 
-def _reason(
-    state: State, due_on: date, met_on: date | None, days: int, none: NoneDeclared | None
-) -> str:
+def _waivers(rule: Rule, unit: Unit, period: str, as_of: date) -> QuerySet[Waiver]:
+    """Return the waivers that stand or wait for a word; one of each duty at most."""
+    standing = [WaiverState.ASKED, WaiverState.GRANTED, WaiverState.REVOKED]
+    return Waiver.objects.filter(
+        rule=rule.id, unit=unit, period=period, state__in=standing, asked_on__lte=as_of
+    )
+
+
+def _missed(missed: dict[counting.Key, tuple[str, ...]], line: Line) -> tuple[str, ...]:
+    return missed.get(counting.key_of(line.duty), ())
+
+
+def _reason(line: Line, none: NoneDeclared | None) -> str:
     """Return the one sentence that says why."""
-    values = {"due": due_on, "met": met_on, "days": days, "said": none and none.declared_on}
+    duty = line.duty
+    values = {
+        "due": duty.due_on,
+        "met": duty.met_on,
+        "days": line.days,
+        "said": none and none.declared_on,
+        "waived": duty.waived_on,
+    }
     return {
         State.MET: _("%(met)s 完成，不晚于截止日 %(due)s"),
         State.LATE: _("%(met)s 完成，晚于截止日 %(due)s"),
         State.NONE: _("%(said)s 说明本期无"),
+        State.WAIVED: _("%(waived)s 上级同意免办"),
         State.OPEN: _("截止日 %(due)s 未到，还有 %(days)s 天"),
         State.OVERDUE: _("截止日 %(due)s 已过 %(days)s 天，没有可以计入的记录"),
-    }[state] % values
+    }[line.state] % values

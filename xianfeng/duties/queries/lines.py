@@ -1,6 +1,6 @@
 """One duty as a person reads it: what, by when, in which state, and where to act."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlencode
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xianfeng.duties import permissions, rulebook
+from xianfeng.duties.engine import counting, runs
 from xianfeng.duties.enums import Card, Shape, State
 from xianfeng.duties.models import Duty
 from xianfeng.duties.queries.subjects import NOBODY, Subject, subjects
@@ -25,7 +26,7 @@ class Line:
 
     ``href`` leads to the page of whom or what it is about, ``kind`` names the meeting that would
     discharge it, ``record_href`` is the page to record that on; each is empty where it does not
-    apply. ``may_say_none`` offers 本月无.
+    apply. ``may_say_none`` offers 本月无, ``may_ask`` asking for a waiver.
     """
 
     duty: Duty
@@ -39,6 +40,7 @@ class Line:
     href: str
     kind: str
     may_say_none: bool
+    may_ask: bool = False
     record_href: str = ""
 
     @property
@@ -83,6 +85,8 @@ class Line:
             return _("已于 %(day)s 完成") % {"day": duty.met_on}
         if self.state == State.NONE:
             return _("已说明本期无")
+        if self.state == State.WAIVED:
+            return _("%(day)s 同意免办") % {"day": duty.waived_on}
         if self.state == State.OVERDUE:
             return _("逾期 %(days)s 天") % {"days": self.days}
         return _("还有 %(days)s 天") % {"days": self.days} if self.days else _("今天到期")
@@ -92,17 +96,44 @@ def lines(viewer: Viewer, found: Iterable[Duty], as_of: date) -> list[Line]:
     """Return duties (with their units) as lines, in the order given."""
     listed = list(found)
     known = subjects(viewer, listed)
-    return [line for duty in listed if (line := _line(viewer, duty, as_of, known)) is not None]
+    late = [duty for duty in listed if state_on(runs.dates_of(duty), as_of) == State.OVERDUE]
+    missed = runs.runs_of(late)
+    return [
+        line for duty in listed if (line := _line(viewer, duty, as_of, known, missed)) is not None
+    ]
+
+
+def card_of(
+    viewer: Viewer, duty: Duty, as_of: date, missed: Mapping[counting.Key, tuple[str, ...]]
+) -> Card | None:
+    """Return the card that a duty in sight holds on a day; none from before the use here."""
+    version = rulebook.get(duty.rule).version_at(duty.starts_on)
+    unseen = not viewer.reaches(duty.unit.path, permissions.READERS)
+    if version is None or unseen or runs.before_use(duty.starts_on):
+        return None
+    run = len(missed.get(counting.key_of(duty), ()))
+    return card_on(version.cards, runs.dates_of(duty), as_of, run)
+
+
+def cards_of(viewer: Viewer, found: Sequence[Duty], as_of: date) -> list[Card | None]:
+    """Return the card that each duty (with its unit) holds on a day."""
+    late = [duty for duty in found if state_on(runs.dates_of(duty), as_of) == State.OVERDUE]
+    missed = runs.runs_of(late)
+    return [card_of(viewer, duty, as_of, missed) for duty in found]
 
 
 def _line(
-    viewer: Viewer, duty: Duty, as_of: date, known: Mapping[tuple[str, int], Subject]
+    viewer: Viewer,
+    duty: Duty,
+    as_of: date,
+    known: Mapping[tuple[str, int], Subject],
+    missed: Mapping[counting.Key, tuple[str, ...]],
 ) -> Line | None:
     rule = rulebook.get(duty.rule)
     version = rule.version_at(duty.starts_on)
     if version is None:
         return None
-    state = state_on(duty.due_on, duty.met_on, duty.none_on, as_of)
+    state = state_on(runs.dates_of(duty), as_of)
     soon = state == State.OPEN and duty.due_on - timedelta(days=version.soon_days) <= as_of
     subject = known.get((duty.rule, duty.subject), NOBODY)
     open_still = state in {State.OPEN, State.OVERDUE}
@@ -113,7 +144,7 @@ def _line(
         what=_what(rule, subject),
         state=state,
         mark="soon" if soon else str(state.value),
-        card=card_on(version.cards, state, duty.due_on, as_of),
+        card=card_of(viewer, duty, as_of, missed),
         days=abs((duty.due_on - as_of).days),
         href=subject.href,
         kind=_meeting(version),
@@ -121,6 +152,7 @@ def _line(
         and open_still
         and duty.starts_on <= as_of
         and permissions.may_declare(viewer, duty.unit),
+        may_ask=open_still and permissions.may_declare(viewer, duty.unit),
         record_href=_record(viewer, duty, rule, version, state) if open_still else "",
     )
 

@@ -1,14 +1,14 @@
 """Duties as lists: which exist by a day, in which state, and how many of each."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from xianfeng.duties import rulebook
-from xianfeng.duties.engine import counting, writing
+from xianfeng.duties.engine import counting, runs, writing
 from xianfeng.duties.enums import State
 from xianfeng.duties.models import Duty
 from xianfeng.duties.permissions import READERS
@@ -45,10 +45,12 @@ def states(viewer: Viewer, as_of: date) -> QuerySet[Any]:
 
 def with_state(found: QuerySet[Duty], as_of: date) -> QuerySet[Any]:
     """Add ``state``, as ``rules.state_on`` decides it."""
+    waived = Q(waived_on__lte=as_of) & (Q(waived_until=None) | Q(waived_until__gt=as_of))
     state = Case(
         When(Q(met_on__lte=as_of) & Q(met_on__lte=F("due_on")), then=Value(State.MET.value)),
         When(met_on__lte=as_of, then=Value(State.LATE.value)),
         When(none_on__lte=as_of, then=Value(State.NONE.value)),
+        When(waived, then=Value(State.WAIVED.value)),
         When(due_on__gte=as_of, then=Value(State.OPEN.value)),
         default=Value(State.OVERDUE.value),
     )
@@ -90,8 +92,17 @@ def duties(
 
 
 def ready(rules: Sequence[Rule], as_of: date, since: date | None = None) -> None:
-    """Derive what is missing of the duties that begin from ``since`` up to a day."""
-    writing.ensure({(r.id, year): r for r in rules for year in years_begun(r, as_of, since)})
+    """Derive what is missing of the duties that begin from ``since`` up to a day.
+
+    Those before them that a run of misses may reach back to are derived too.
+    """
+    writing.ensure(
+        {
+            (rule.id, year): rule
+            for rule in rules
+            for year in years_begun(rule, as_of, since and since - timedelta(days=rule.run_reach))
+        }
+    )
 
 
 def in_order(found: QuerySet[Any], rules: Sequence[Rule]) -> QuerySet[Any]:
@@ -130,11 +141,11 @@ def overdue(
 
 def before_use(duty: Duty) -> bool:
     """True for a duty of a period that began before the system was in use here."""
-    return settings.IN_USE_SINCE is not None and duty.starts_on < settings.IN_USE_SINCE
+    return runs.before_use(duty.starts_on)
 
 
 def _unanswered(viewer: Viewer, as_of: date, under: Unit | None) -> QuerySet[Duty]:
-    """Return the duties neither met nor declared empty by a day.
+    """Return the duties neither met nor declared empty by a day, nor waived on it.
 
     Where nothing was answered later than that day, what has no answer is the small part of the
     table that an index of its own holds, and its units are looked up; for a day in the past the
@@ -142,12 +153,13 @@ def _unanswered(viewer: Viewer, as_of: date, under: Unit | None) -> QuerySet[Dut
     """
     path = under.path if under is not None else ""
     later = Q(met_on__gt=as_of) | Q(none_on__gt=as_of)
+    owed = Q(waived_on=None) | Q(waived_on__gt=as_of) | Q(waived_until__lte=as_of)
     if Duty.objects.filter(later).exists():
         not_met = Q(met_on=None) | Q(met_on__gt=as_of)
         unanswered = not_met & (Q(none_on=None) | Q(none_on__gt=as_of))
-        return visible_to(viewer).filter(unanswered, below("unit__path", path))
+        return visible_to(viewer).filter(unanswered, owed, below("unit__path", path))
     seen = units_for(viewer).filter(below("path", path), pk=OuterRef("unit"))
-    return Duty.objects.filter(Exists(seen.order_by()), met_on=None, none_on=None)
+    return Duty.objects.filter(owed, Exists(seen.order_by()), met_on=None, none_on=None)
 
 
 def done_by(viewer: Viewer, found: Sequence[Duty], as_of: date) -> list[int]:

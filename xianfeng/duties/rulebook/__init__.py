@@ -116,9 +116,23 @@ def _check(rule: Rule) -> None:
             raise ValueError("due is missing")
         if rule.shape == Shape.FOLLOW_UP and (version.after is None or not version.reach):
             raise ValueError("after and within are missing")
+        _check_cards(rule, version)
     for earlier, later in pairwise(rule.versions):
         if later.effective_from.day != 1 and earlier.after != later.after:
             raise ValueError("editions that meet within a month begin with the same fact")
+
+
+def _check_cards(rule: Rule, version: Version) -> None:
+    """Refuse cards that nobody decided on, that nothing gives, or that count what has no rows."""
+    cards = version.cards
+    if cards is None:
+        return
+    numbers = (cards.yellow_days, cards.red_days, cards.yellow_misses, cards.red_misses)
+    said = [number for number in numbers if number is not None]
+    if not said or min(said) < 1 or not cards.source:
+        raise ValueError("cards need a source and a number of days or of misses, each at least 1")
+    if cards.misses and rule.shape != Shape.PERIODIC:
+        raise ValueError("misses in a row are counted over the spans of a cycle")
 
 
 def _version(entry: dict[str, Any]) -> Version:

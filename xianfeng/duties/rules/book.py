@@ -1,4 +1,4 @@
-"""What a rule is, which spans it sets, and what a duty's state and card are on a day."""
+"""What a rule is, and which spans it sets."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 
-from xianfeng.duties.enums import Card, Each, Shape, State
+from xianfeng.duties.enums import Each, Shape
 from xianfeng.kernel import calendar
 from xianfeng.kernel.periods import Cycle, Period, add_months, between, parse, period_of
 
@@ -49,11 +49,22 @@ class Match:
 
 @dataclass(frozen=True)
 class Cards:
-    """After how many days overdue a card shows; ``source`` names who decided so."""
+    """When a card is given; ``source`` names who decided so.
 
-    yellow_days: int
-    red_days: int
+    After so many days overdue, or for so many spans in a row not met by their due days; what is
+    None gives no card.
+    """
+
     source: str
+    yellow_days: int | None = None
+    red_days: int | None = None
+    yellow_misses: int | None = None
+    red_misses: int | None = None
+
+    @property
+    def misses(self) -> int:
+        """Return the longest run of misses that a card is given for; 0 where none is."""
+        return max(self.yellow_misses or 0, self.red_misses or 0)
 
 
 @dataclass(frozen=True)
@@ -145,6 +156,18 @@ class Rule:
         return people or self.shape == Shape.FOLLOW_UP
 
     @property
+    def run_reach(self) -> int:
+        """Return a number of days that no run of misses reaches back further than."""
+        return max(
+            (31 * v.cycle.months * v.cards.misses for v in self.versions if v.cards), default=0
+        )
+
+    @property
+    def gives_cards(self) -> bool:
+        """True when a version of the rule gives cards."""
+        return any(version.cards is not None for version in self.versions)
+
+    @property
     def counts_posts(self) -> bool:
         """True when who owes follows from posts held."""
         return any(version.owes.each == Each.POST for version in self.versions)
@@ -219,32 +242,6 @@ def due_after(version: Version, day: date) -> date:
     """
     end = add_months(day, version.within_months) + timedelta(days=version.within_days)
     return calendar.add_working_days(end, version.within_working_days)
-
-
-def state_on(due_on: date, met_on: date | None, none_on: date | None, as_of: date) -> State:
-    """Return what a duty is on a day; what happened later is not known yet.
-
-    A duty is open up to and including its due day and overdue after it. What was held outweighs
-    本月无.
-    """
-    if met_on is not None and met_on <= as_of:
-        return State.MET if met_on <= due_on else State.LATE
-    if none_on is not None and none_on <= as_of:
-        return State.NONE
-    return State.OPEN if as_of <= due_on else State.OVERDUE
-
-
-def card_on(cards: Cards | None, state: State, due_on: date, as_of: date) -> Card | None:
-    """Return the card of an overdue duty, by the days it is overdue.
-
-    Local: no regulation knows these cards; the thresholds and who set them stand in the rule.
-    """
-    if cards is None or state != State.OVERDUE:
-        return None
-    days = (as_of - due_on).days
-    if days >= cards.red_days:
-        return Card.RED
-    return Card.YELLOW if days >= cards.yellow_days else None
 
 
 def years_begun(rule: Rule, as_of: date, since: date | None = None) -> list[int]:

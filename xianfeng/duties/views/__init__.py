@@ -1,0 +1,1 @@
+"""Pages of duties, of cards, and of what units ask about them."""
