@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from tests.rectification.build import NOW, ON, found, raised
+from django.urls import reverse
+
+from tests.rectification.build import NOW, ON, found
 from xianfeng.rectification import actions
 from xianfeng.rectification.actions import Answered, Contents
 from xianfeng.rectification.models import Order, Problem
@@ -75,5 +77,24 @@ def states(order):
     return list(Problem.objects.filter(order=order).order_by("pk").values_list("state", flat=True))
 
 
-__all__ = ["DUE", "NOW", "ON", "contents", "drafted", "found", "in_state", "raised", "said",
-           "states", "step"]  # fmt: skip
+def fields_of(verb, order):
+    """Return the form data with which a page takes a step of an order."""
+    data = {"version": order.version}
+    for problem in order.problems.order_by("pk"):
+        key = problem.pk
+        data |= {
+            "reply_order": {f"text_{key}": "已补齐", f"on_{key}": "2021-06-30"},
+            "close_order": {f"verdict_{key}": "close"},
+            "send_order_back": {f"verdict_{key}": "back", f"opinion_{key}": "缺佐证"},
+            "reopen_order": {"problems": [key], "reason": "又缺了"},
+        }.get(verb, {})
+    return data | ({"reason": "发错了"} if verb == "recall_order" else {})
+
+
+def address(verb, order):
+    """Return where a page sends a step of an order."""
+    named = {"reply_order": "order_reply", "close_order": "order_verify"}
+    named |= {"send_order_back": "order_verify"}
+    if verb in named:
+        return reverse(f"rectification:{named[verb]}", args=[order.pk])
+    return reverse("rectification:order_step", args=[order.pk, verb])

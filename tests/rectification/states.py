@@ -1,11 +1,11 @@
-"""How problems show their table of states."""
+"""How problems and orders show their tables of states."""
 
 from django.urls import reverse
 
 from tests.house.states import Driver
-from tests.rectification import build
+from tests.rectification import build, ordered
 from xianfeng.rectification import actions, rules
-from xianfeng.rectification.models import Problem
+from xianfeng.rectification.models import Order, Problem
 
 _city = {}
 
@@ -42,4 +42,27 @@ PROBLEM = Driver(
     ),
 )  # fmt: skip
 
-DRIVERS = (PROBLEM,)
+
+def _button(verb, row):
+    kind = "href" if verb == "reply_order" else "action"
+    return f'{kind}="{ordered.address(verb, row)}"'
+
+
+ORDER = Driver(
+    table=rules.ORDER,
+    build=_build,
+    sides={
+        rules.RECIPIENT: ("secretary", "clerk", "officer"),
+        rules.ISSUER: ("clerk", "officer"),
+    },
+    make=lambda state: ordered.in_state(_city["now"], state),
+    state=lambda row: Order.objects.get(pk=row.pk).state,
+    page=lambda row: reverse("rectification:order", args=[row.pk]),
+    post=lambda verb, row: (ordered.address(verb, row), ordered.fields_of(verb, row)),
+    button=_button,
+    act=lambda verb, row, viewer: getattr(actions, verb)(
+        actor=viewer, at=build.NOW, order=row, version=row.version, **ordered.said(verb, row)
+    ),
+)
+
+DRIVERS = (PROBLEM, ORDER)

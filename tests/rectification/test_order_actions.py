@@ -5,18 +5,8 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
-from tests.rectification.build import go
-from tests.rectification.ordered import (
-    DUE,
-    NOW,
-    ON,
-    contents,
-    drafted,
-    in_state,
-    raised,
-    states,
-    step,
-)
+from tests.rectification.build import NOW, ON, go, raised
+from tests.rectification.ordered import DUE, contents, drafted, in_state, states, step
 from xianfeng.kernel import facts
 from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.kernel.models import AuditEntry

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from xianfeng.kernel.models import AuditEntry
 from xianfeng.kernel.viewer import Viewer, below
 from xianfeng.rectification import permissions, rules
 from xianfeng.rectification.models import Answer, Order, Problem
@@ -84,10 +85,11 @@ def listed(viewer: Viewer, wanted: Wanted, day: date) -> QuerySet[Order]:
         found = found.filter(state=wanted.state)
     if wanted.year:
         found = found.filter(year=wanted.year)
-    for name, code in (("unit", wanted.unit), ("issuer", wanted.issuer)):
-        if code:
-            unit = units_queries.visible_to(viewer).filter(code=code).first()
-            found = found.filter(below(f"{name}__path", unit.path)) if unit else found.none()
+    if wanted.issuer:
+        found = found.filter(issuer__code=wanted.issuer)
+    if wanted.unit:
+        unit = units_queries.visible_to(viewer).filter(code=wanted.unit).first()
+        found = found.filter(below("unit__path", unit.path)) if unit else found.none()
     standing = ~Q(problems__state="withdrawn")
     found = found.annotate(
         carried=Count("problems", filter=standing),
@@ -132,13 +134,18 @@ def issuers(viewer: Viewer, unit: Unit) -> list[Unit]:
     return [each for each in own if permissions.verifies(viewer, unit, each)]
 
 
-def recipients(viewer: Viewer) -> QuerySet[Unit]:
-    """Return the units below the viewer's own, first those with problems that may be ordered."""
+def recipients(viewer: Viewer, words: str = "") -> QuerySet[Unit]:
+    """Return the units below the viewer's own, first those with problems that may be ordered.
+
+    ``words`` narrow to a code, or to a part of a name.
+    """
     ready = Problem.objects.filter(unit=OuterRef("pk"), state="open", order=None).filter(
         viewer.within("verifier__path", permissions.WRITERS)
     )
     below_own = viewer.within("path", permissions.WRITERS)
     found = units_queries.visible_to(viewer).filter(below_own, abolished_on=None)
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(code=words))
     own = viewer.paths(permissions.WRITERS)
     marked = found.exclude(path__in=own).annotate(ready=Exists(ready))
     return marked.order_by("-ready", "path")
@@ -180,3 +187,20 @@ def _in_box(viewer: Viewer, box: str) -> Q:
 def may(viewer: Viewer, order: Order) -> list[str]:
     """Return the verbs that the viewer may say of an order now."""
     return rules.ORDER.verbs(order.state, permissions.order_sides(viewer, order))
+
+
+def parties(viewer: Viewer) -> tuple[list[Unit], list[Unit], list[int]]:
+    """Return the units that visible orders went to, those that issued them, and their years."""
+    seen = visible_to(viewer).order_by()
+    everywhere = units_queries.visible_to(viewer).order_by("path")
+    went_to = everywhere.filter(pk__in=seen.values("unit"))
+    came_from = Unit.objects.filter(pk__in=seen.values("issuer")).order_by("path")
+    years = seen.values_list("year", flat=True).distinct().order_by("-year")
+    return list(went_to), list(came_from), list(years)
+
+
+def history(viewer: Viewer, order: Order) -> Iterator[AuditEntry]:
+    """Yield what was written about a visible order, the latest first."""
+    if visible_to(viewer).filter(pk=order.pk).exists():
+        target = f"rectification.order:{order.pk}"
+        yield from AuditEntry.objects.filter(target=target).order_by("-seq")
