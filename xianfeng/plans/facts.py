@@ -1,4 +1,4 @@
-"""Facts about plans: tasks and nodes as commitments, tasks done, and tasks past their day."""
+"""Facts about plans: tasks and nodes as commitments, done, past their day, changed, urged."""
 
 from datetime import timedelta
 from typing import Any
@@ -15,8 +15,8 @@ from django.db.models import (
 )
 
 from xianfeng.kernel.facts import FactKind
-from xianfeng.plans.enums import Timing
-from xianfeng.plans.models import Task, TaskNode
+from xianfeng.plans.enums import ChangeState, Timing
+from xianfeng.plans.models import Change, Digest, Task, TaskNode
 from xianfeng.units.permissions import STAFF
 
 
@@ -38,11 +38,30 @@ def overdue_tasks() -> QuerySet[Task]:
     return Task.objects.annotate(overdue_from=day_after)
 
 
+def changes() -> QuerySet[Change]:
+    """Return the changes of day or wording that were agreed to."""
+    return Change.objects.filter(state=ChangeState.APPROVED)
+
+
+def key_tasks() -> QuerySet[Task]:
+    """Return the tasks that stand as key city tasks."""
+    return Task.objects.filter(key_on__isnull=False)
+
+
+def _changed(row: Any) -> str:
+    return f"{row.old_due.isoformat()} → {row.new_due.isoformat()}"
+
+
 def _timing(row: Any) -> str:
     return str(Timing(row.timing).label)
 
 
-_DIMS = {"aspect": "aspect", "plan": "plan__title", "year": "plan__year"}
+_DIMS = {
+    "aspect": "aspect",
+    "plan": "plan__title",
+    "year": "plan__year",
+    "kind": "plan__kind",
+}
 _SHOWN = (
     ("任务", "title"),
     ("方面", "aspect"),
@@ -76,7 +95,7 @@ NODE = FactKind(
     on="due_on",
     due="due_on",
     done="done_on",
-    dims={"aspect": "task__aspect", "plan": "task__plan__title", "year": "task__plan__year"},
+    dims={name: f"task__{lookup}" for name, lookup in _DIMS.items()},
     columns=(
         ("任务", "task__title"),
         ("节点", "title"),
@@ -119,4 +138,56 @@ OVERDUE = FactKind(
     roles=STAFF,
 )
 
-KINDS = (TASK, NODE, DONE, OVERDUE)
+CHANGE = FactKind(
+    id="plans.change",
+    title="任务调整",
+    rows=changes,
+    unit="task__lead_id",
+    path="task__lead__path",
+    on="closed_on",
+    dims={name: f"task__{lookup}" for name, lookup in _DIMS.items()},
+    columns=(
+        ("任务", "task__title"),
+        ("牵头单位", "task__lead__name"),
+        ("时限", _changed),
+        ("原因", "reason"),
+        ("调整日期", "closed_on"),
+    ),
+    page="plans:task",
+    page_key="task_id",
+    related=("task", "task__lead"),
+    roles=STAFF,
+)
+
+KEY = FactKind(
+    id="plans.key",
+    title="重点工作任务",
+    rows=key_tasks,
+    unit="lead_id",
+    path="lead__path",
+    on="key_on",
+    dims=_DIMS,
+    columns=_SHOWN,
+    page="plans:task",
+    related=("lead",),
+    roles=STAFF,
+)
+
+DIGEST = FactKind(
+    id="plans.digest",
+    title="催办通知",
+    rows=Digest.objects.all,
+    on="on",
+    dims={"issuer": "issuer__code"},
+    columns=(
+        ("收到的组织", "unit__name"),
+        ("日期", "on"),
+        ("催办的组织", "issuer__name"),
+        ("已阅日期", "read_on"),
+    ),
+    page="plans:digest",
+    related=("unit", "issuer"),
+    roles=STAFF,
+)
+
+KINDS = (TASK, NODE, DONE, OVERDUE, CHANGE, KEY, DIGEST)

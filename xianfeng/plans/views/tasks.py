@@ -1,152 +1,156 @@
-"""Pages of tasks: the list with progress, one task, and what is said of it."""
+"""One task and one node: what stands around them, and saying that they are done."""
 
-from collections.abc import Callable
 from functools import partial
-from io import BytesIO
 from typing import Any
 
-from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from xianfeng.kernel import clock
-from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.kernel.requests import Request
-from xianfeng.ledgers import sheets
 from xianfeng.plans import actions, permissions, queries
-from xianfeng.plans.forms import CompleteForm, FilterForm, ReopenForm
+from xianfeng.plans.forms import CompleteForm, ReopenForm
 from xianfeng.plans.models import Task, TaskNode
 from xianfeng.plans.views import shown
+from xianfeng.plans.views.shared import BOTH, Asked, attempt, bound, by, node_of, task_of, to_task
 from xianfeng.ui import http
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-EXCEPTIONS = 20
-Form = CompleteForm | ReopenForm
-Act = Callable[..., Any]
 
-
-@require_safe
-def listing(request: Request) -> HttpResponse:
-    """Show progress by aspect, what is overdue, and the tasks."""
-    form = FilterForm(request.GET, request.viewer)
-    wanted, day = form.wanted(), http.as_of(request)
-    page = http.page_of(request, queries.listed(request.viewer, wanted, day))
-    late = queries.overdue(request.viewer, wanted, day)
-    context = {
-        "form": form,
-        "day": day,
-        "page": page,
-        "rows": shown.lines(page, day),
-        "late": shown.lines(late[:EXCEPTIONS], day),
-        "late_count": late.count(),
-        "progress": shown.aspects(queries.progress(request.viewer, wanted, day), request.GET),
-        "late_href": shown.address(request.GET, state="overdue"),
-        "narrowed": any(vars(wanted).values()),
-        "query": request.GET.urlencode(),
-    }
-    return render(request, "plans/list.html", context)
-
-
-@require_safe
-def export(request: Request) -> FileResponse:
-    """Send the list as it is narrowed, as a workbook."""
-    form = FilterForm(request.GET, request.viewer)
-    day = http.as_of(request)
-    content = BytesIO()
-    found = queries.listed(request.viewer, form.wanted(), day).prefetch_related("assistants__unit")
-    sheets.write_xlsx(content, shown.HEADINGS, shown.cells(found, day), sheet=_("任务"))
-    content.seek(0)
-    name = _("任务_%(day)s.xlsx") % {"day": day.isoformat()}
-    return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(BOTH)
 def task(request: Request, pk: int) -> HttpResponse:
     """Show one task; posted, record that it is done."""
-    found = get_object_or_404(queries.complete(request.viewer), pk=pk)
-    form = CompleteForm(
-        request.POST or None, initial={"done_on": clock.today(), "version": found.version}
-    )
+    found = task_of(request, pk)
+    initial = {"done_on": clock.today(), "version": found.version}
+    form = CompleteForm(bound(request), initial=initial)
     if request.method == "POST" and form.is_valid():
-        act = partial(actions.complete_task, task=found)
-        answer = _attempt(request, form, act, shown.task_address(found))
+        answer = attempt(request, form, partial(_complete, request, form, found))
         if answer:
             return answer
-    return render(request, "plans/task.html", _task_page(request, found, form))
+    page = _task_page(request, found) | _around(request, found) | {"form": form}
+    return render(request, "plans/task.html", page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(BOTH)
 def reopen(request: Request, pk: int) -> HttpResponse:
     """Ask why a task is opened again; posted, open it."""
-    found = get_object_or_404(queries.complete(request.viewer), pk=pk)
-    form = ReopenForm(request.POST or None, initial={"version": found.version})
-    act = partial(actions.reopen_task, task=found)
-    return _one_form(request, form, act, found, _("重新打开任务"), found)
+    found = task_of(request, pk)
+    form = ReopenForm(bound(request), initial={"version": found.version})
+
+    def act() -> str:
+        actions.reopen_task(**by(request), task=found, **form.cleaned_data)
+        return shown.task_address(found)
+
+    title = _("重新打开任务")
+    asked = Asked(title, to_task(found, (title, "")), title, found.title)
+    return _said_of(request, form, act, asked, found)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(BOTH)
 def node(request: Request, pk: int) -> HttpResponse:
-    """Ask when a node was reached, or why it is opened again; posted, record that."""
-    found = get_object_or_404(queries.visible_nodes(request.viewer), pk=pk)
-    form: Form
-    if found.done_on is None:
-        initial = {"done_on": clock.today(), "version": found.version}
-        form = CompleteForm(request.POST or None, initial=initial)
-        act, title = partial(actions.complete_node, node=found), _("登记节点完成")
-    else:
-        form = ReopenForm(request.POST or None, initial={"version": found.version})
-        act, title = partial(actions.reopen_node, node=found), _("重新打开节点")
-    return _one_form(request, form, act, found, title, found.task)
+    """Show one node, with saying that it was reached, or why it is opened again."""
+    found = node_of(request, pk)
+    form, act, label = _node_form(request, found)
+    context = _node_page(request, found)
+    way = to_task(found.task, (found.title, ""))
+    asked = Asked(found.title, way, label)
+    return _said_of(request, form, act, asked, found.task, "plans/node.html", context)
 
 
-def _task_page(request: Request, found: Task, form: CompleteForm) -> dict[str, Any]:
-    day = http.as_of(request)
+def _node_page(request: Request, node: TaskNode) -> dict[str, Any]:
+    viewer, day = request.viewer, http.as_of(request)
+    changes = list(queries.changes_of(viewer, node.task))
+    (stood,) = (each for each in queries.nodes_of(viewer, node.task, day) if each == node)
     return {
-        "task": found,
-        "line": shown.line(found, day),
-        "form": form,
-        "may": permissions.may_complete(request.viewer, found),
-        "pairs": shown.pairs(found),
-        "assistants": queries.assistants(request.viewer, found),
-        "nodes": [shown.line(each, day) for each in found.nodes.all()],
-        "history": shown.history(queries.history(request.viewer, found)),
-        "back": [(_("任务"), reverse("plans:list")), (found.title, "")],
+        "node": node,
+        "line": shown.line(stood, day),
+        "issuer": permissions.may_issue(viewer, node.task.plan),
+        "waits": [each for each in queries.waits_of(viewer, node.task, day) if each.later == node],
+        "undone": queries.undone_before(viewer, node, day),
+        "due": shown.due_words(node, changes, day),
+        "asked_for": [each for each in changes if each.node == node and not each.closed_on],
     }
 
 
-def _one_form(
-    request: Request, form: Form, act: Act, row: Task | TaskNode, title: str, task: Task
+def _node_form(request: Request, node: TaskNode) -> tuple[Any, Any, str]:
+    version = {"version": node.version}
+    form: CompleteForm | ReopenForm
+    if node.done_on is None:
+        form = CompleteForm(bound(request), initial=version | {"done_on": clock.today()})
+        verb, label = actions.complete_node, _("登记完成")
+    else:
+        form = ReopenForm(bound(request), initial=version)
+        verb, label = actions.reopen_node, _("重新打开")
+
+    def act() -> str:
+        verb(**by(request), node=node, **form.cleaned_data)
+        return shown.task_address(node.task)
+
+    return form, act, label
+
+
+def _complete(request: Request, form: CompleteForm, task: Task) -> str:
+    actions.complete_task(**by(request), task=task, **form.cleaned_data)
+    return shown.task_address(task)
+
+
+def _task_page(request: Request, task: Task) -> dict[str, Any]:
+    viewer, day = request.viewer, http.as_of(request)
+    changes = list(queries.changes_of(viewer, task))
+    stood = queries.as_it_stood(viewer, task, day)
+    nodes = [
+        (shown.line(each, day), shown.due_words(each, changes, day))
+        for each in queries.nodes_of(viewer, task, day)
+    ]
+    return {
+        "task": task,
+        "line": shown.line(stood, day, viewer),
+        "may": permissions.may_complete(viewer, task),
+        "issuer": permissions.may_issue(viewer, task.plan),
+        "pairs": shown.pairs(task, changes, day),
+        "assistants": queries.assistants(viewer, task),
+        "nodes": nodes,
+        "changes": changes,
+        "asked": [each for each in changes if each.closed_on is None],
+        "history": shown.history(queries.history(viewer, task)),
+        "back": [*to_task(task)[:1], (task.title, "")],
+    }
+
+
+def _around(request: Request, task: Task) -> dict[str, Any]:
+    """Return what waits for what, what was urged, and what was done for a key task."""
+    viewer, day = request.viewer, http.as_of(request)
+    context: dict[str, Any] = {
+        "waits": queries.waits_of(viewer, task, day),
+        "awaited": queries.awaited_by(viewer, task, day),
+        "undone": queries.undone_before(viewer, task, day),
+        "urges": queries.urges_of(viewer, task),
+    }
+    if task.key_on:
+        context |= {
+            "pushers": queries.pushers(viewer, task),
+            "projects": queries.projects_for(viewer, task),
+            "did": queries.did(viewer, task),
+            "may_tie": permissions.may_tie(viewer, task),
+        }
+    return context
+
+
+def _said_of(
+    request: Request,
+    form: Any,
+    act: Any,
+    asked: Asked,
+    task: Task,
+    template: str = "plans/form.html",
+    more: Any = None,
 ) -> HttpResponse:
-    """Answer for a page that holds one form and leads back to its task."""
+    """Answer for a page whose form is the lead unit's; others read who may."""
     if request.method == "POST" and form.is_valid():
-        answer = _attempt(request, form, act, shown.task_address(task))
+        answer = attempt(request, form, act)
         if answer:
             return answer
-    way = [
-        (_("任务"), reverse("plans:list")),
-        (task.title, shown.task_address(task)),
-        (title, ""),
-    ]
     may = permissions.may_complete(request.viewer, task)
-    context = {"form": form, "row": row, "task": task, "title": title, "way": way, "may": may}
-    return render(request, "plans/one_form.html", context)
-
-
-def _attempt(request: Request, form: Form, act: Act, location: str) -> HttpResponse | None:
-    """Do what the form says once; None when the form came back with what to put right."""
-
-    def run() -> str:
-        act(actor=request.viewer, at=clock.now(), **form.cleaned_data)
-        return location
-
-    try:
-        return http.post_once(request, run)
-    except Refused as refusal:
-        known = refusal.field if refusal.field in form.fields else None
-        form.add_error(known, refusal.message)
-        return None
-    except Conflict as conflict:
-        rows = shown.compared(conflict.current, form.cleaned_data)
-        return http.conflict(request, form, rows, conflict.current.version)
+    context = {"form": form, "asked": asked, "task": task, "theirs": not may, "may": may}
+    return render(request, template, context | (more or {}))

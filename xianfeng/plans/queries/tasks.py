@@ -3,26 +3,36 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from xianfeng.kernel.models import AuditEntry
 from xianfeng.kernel.viewer import Viewer, below
 from xianfeng.plans import permissions
 from xianfeng.plans.enums import TaskState
-from xianfeng.plans.models import Plan, Task, TaskAssistant, TaskNode
+from xianfeng.plans.models import Task, TaskAssistant, TaskNode
+from xianfeng.plans.standing import in_state, with_due
 from xianfeng.units import queries as units_queries
 from xianfeng.units.models import Unit
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list of tasks is narrowed to; ``plan`` is a key, ``unit`` the code of a lead unit."""
+    """What a list of tasks is narrowed to; ``plan`` is a key, ``unit`` the code of a lead unit.
+
+    ``state`` is one of TaskState, or ``soon``: not done and due within 30 days. ``assisting``
+    takes in what the unit assists with; ``words`` stand in the title.
+    """
 
     plan: int | None = None
+    kind: str = ""
     aspect: str = ""
     unit: str = ""
     state: str = ""
+    words: str = ""
+    assisting: bool = False
+    key: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,28 +64,51 @@ def visible_to(viewer: Viewer) -> QuerySet[Task]:
 
 def visible_nodes(viewer: Viewer) -> QuerySet[TaskNode]:
     """Return the nodes of visible tasks."""
-    return TaskNode.objects.filter(task__in=visible_to(viewer)).select_related("task__lead")
+    return TaskNode.objects.filter(task__in=visible_to(viewer)).select_related(
+        "task__lead", "task__plan__unit"
+    )
 
 
 def listed(viewer: Viewer, wanted: Wanted, day: date) -> QuerySet[Task]:
     """Return tasks for a list in the plan's own order; states are as of the day."""
-    found = visible_to(viewer)
+    found = _narrowed(viewer, wanted)
     if wanted.plan:
         found = found.filter(plan=wanted.plan)
+    if wanted.kind:
+        found = found.filter(plan__kind=wanted.kind)
     if wanted.aspect:
         found = found.filter(aspect=wanted.aspect)
-    if wanted.unit:
-        unit = units_queries.visible_to(viewer).filter(code=wanted.unit).first()
-        found = found.filter(below("lead__path", unit.path)) if unit else found.none()
+    if wanted.words:
+        found = found.filter(title__contains=wanted.words)
+    if wanted.key:
+        found = found.filter(key_on__lte=day)
+    found = with_due(found, day)
     if wanted.state:
-        found = found.filter(_in_state(wanted.state, day))
-    return found.select_related("lead", "plan").order_by("-plan__year", "plan", "seq")
+        found = found.filter(in_state(wanted.state, day))
+    ordered: QuerySet[Task] = found.order_by("-plan__year", "plan", "seq")
+    return ordered.select_related("lead", "plan")
+
+
+def _narrowed(viewer: Viewer, wanted: Wanted) -> QuerySet[Task]:
+    """Return the visible tasks that a unit, or one below it, leads, or assists with if asked."""
+    found = visible_to(viewer)
+    if not wanted.unit:
+        return found
+    unit = units_queries.visible_to(viewer).filter(code=wanted.unit).first()
+    if unit is None:
+        return found.none()
+    leads_it = below("lead__path", unit.path)
+    if not wanted.assisting:
+        return found.filter(leads_it)
+    assists = TaskAssistant.objects.filter(below("unit__path", unit.path), task=OuterRef("pk"))
+    return found.filter(leads_it | Exists(assists))
 
 
 def overdue(viewer: Viewer, wanted: Wanted, day: date) -> QuerySet[Task]:
     """Return the exceptions of a list: what is overdue on the day, in the fixed order of units."""
-    found = listed(viewer, wanted, day).filter(_in_state(TaskState.OVERDUE, day))
-    return found.order_by("lead__path", "due_on", "seq")
+    found: Any = listed(viewer, wanted, day).filter(in_state(TaskState.OVERDUE, day))
+    late: QuerySet[Task] = found.order_by("lead__path", "due_then", "seq")
+    return late
 
 
 def progress(viewer: Viewer, wanted: Wanted, day: date) -> list[Progress]:
@@ -84,9 +117,9 @@ def progress(viewer: Viewer, wanted: Wanted, day: date) -> list[Progress]:
     counted = rows.annotate(
         first=Min("seq"),
         total=Count("pk"),
-        met=Count("pk", filter=_in_state(TaskState.MET, day)),
-        late=Count("pk", filter=_in_state(TaskState.LATE, day)),
-        overdue=Count("pk", filter=_in_state(TaskState.OVERDUE, day)),
+        met=Count("pk", filter=in_state(TaskState.MET, day)),
+        late=Count("pk", filter=in_state(TaskState.LATE, day)),
+        overdue=Count("pk", filter=in_state(TaskState.OVERDUE, day)),
     )
     ordered = sorted(counted, key=lambda row: (row["first"], row["aspect"]))
     return [
@@ -95,29 +128,9 @@ def progress(viewer: Viewer, wanted: Wanted, day: date) -> list[Progress]:
     ]
 
 
-def plans(viewer: Viewer) -> QuerySet[Plan]:
-    """Return the plans that hold a visible task, the latest year first."""
-    of_plan = visible_to(viewer).filter(plan=OuterRef("pk"))
-    return Plan.objects.filter(Exists(of_plan)).order_by("-year", "pk")
-
-
-def leads(viewer: Viewer) -> QuerySet[Unit]:
-    """Return the units in the viewer's part that lead a task, in the fixed order."""
-    led = Task.objects.filter(lead=OuterRef("pk"))
-    return units_queries.visible_to(viewer).filter(Exists(led))
-
-
-def aspects(viewer: Viewer) -> list[str]:
-    """Return the aspects of visible tasks in the order of the newest plan."""
-    rows = (
-        visible_to(viewer).order_by("-plan__year", "plan", "seq").values_list("aspect", flat=True)
-    )
-    return list(dict.fromkeys(rows))
-
-
 def complete(viewer: Viewer) -> QuerySet[Task]:
     """Return visible tasks with all that one page shows."""
-    return visible_to(viewer).select_related("plan", "lead")
+    return visible_to(viewer).select_related("plan__unit", "lead")
 
 
 def assistants(viewer: Viewer, task: Task) -> QuerySet[Unit]:
@@ -133,13 +146,3 @@ def history(viewer: Viewer, task: Task) -> Iterator[AuditEntry]:
     if visible_to(viewer).filter(pk=task.pk).exists():
         targets.append(f"plans.task:{task.pk}")
     yield from AuditEntry.objects.filter(target__in=targets).order_by("-seq")
-
-
-def _in_state(state: str, day: date) -> Q:
-    done = Q(done_on__isnull=False, done_on__lte=day)
-    return {
-        TaskState.MET: done & Q(done_on__lte=F("due_on")),
-        TaskState.LATE: done & Q(done_on__gt=F("due_on")),
-        TaskState.OVERDUE: ~done & Q(due_on__lt=day),
-        TaskState.OPEN: ~done & Q(due_on__gte=day),
-    }[TaskState(state)]

@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xianfeng.kernel import audit
-from xianfeng.kernel import facts as kernel_facts
-from xianfeng.kernel.actions import Conflict, Refused, action
+from xianfeng.kernel.actions import Refused, action
 from xianfeng.kernel.viewer import Viewer
-from xianfeng.plans import facts, permissions, rules
+from xianfeng.plans import permissions, rules
+from xianfeng.plans.actions.locked import locked_node, locked_task
+from xianfeng.plans.actions.telling import tell_node, tell_task
 from xianfeng.plans.models import Task, TaskNode
 
 
@@ -22,10 +23,10 @@ def complete_task(
     Raises Conflict when it changed since ``version``, Refused with what to put right.
     """
     permissions.require_complete(actor, task)
-    task = _locked_task(task, version)
+    task = locked_task(task, version)
     _complete(task, done_on, result, at)
     audit.record(task, old={"done_on": None}, new=_said(task), unit_id=task.lead_id)
-    _tell_task(task, {done_on})
+    tell_task(task, done={done_on})
     return task
 
 
@@ -36,11 +37,11 @@ def reopen_task(*, actor: Viewer, at: datetime, task: Task, version: int, reason
     Raises Conflict when it changed since ``version``, Refused with what to put right.
     """
     permissions.require_complete(actor, task)
-    task = _locked_task(task, version)
+    task = locked_task(task, version)
     old = _said(task)
-    _reopen(task, reason, at)
+    _reopen(task, reason)
     audit.record(task, old=old, new=_said(task) | {"reason": reason.strip()}, unit_id=task.lead_id)
-    _tell_task(task, {date.fromisoformat(old["done_on"])})
+    tell_task(task, done={date.fromisoformat(old["done_on"])})
     return task
 
 
@@ -50,10 +51,10 @@ def complete_node(
 ) -> TaskNode:
     """Record the day on which a node was reached. Raises Conflict or Refused as for tasks."""
     permissions.require_complete(actor, node.task)
-    node = _locked_node(node, version)
+    node = locked_node(node, version)
     _complete(node, done_on, result, at)
     audit.record(node, old={"done_on": None}, new=_said(node), unit_id=node.task.lead_id)
-    _tell_node(node)
+    tell_node(node)
     return node
 
 
@@ -63,48 +64,30 @@ def reopen_node(
 ) -> TaskNode:
     """Take back that a node was reached. Raises Conflict or Refused as for tasks."""
     permissions.require_complete(actor, node.task)
-    node = _locked_node(node, version)
+    node = locked_node(node, version)
     old = _said(node)
-    _reopen(node, reason, at)
+    _reopen(node, reason)
     new = _said(node) | {"reason": reason.strip()}
     audit.record(node, old=old, new=new, unit_id=node.task.lead_id)
-    _tell_node(node)
+    tell_node(node)
     return node
-
-
-def _locked_task(task: Task, version: int) -> Task:
-    found = Task.objects.select_for_update(of=("self",)).select_related("lead")
-    return _unchanged(found.get(pk=task.pk), version)
-
-
-def _locked_node(node: TaskNode, version: int) -> TaskNode:
-    found = TaskNode.objects.select_for_update(of=("self",)).select_related("task__lead")
-    return _unchanged(found.get(pk=node.pk), version)
-
-
-def _unchanged[R: (Task, TaskNode)](row: R, version: int) -> R:
-    if row.version != version:
-        raise Conflict(row)
-    return row
 
 
 def _complete(row: Task | TaskNode, done_on: date, result: str, at: datetime) -> None:
     today = timezone.localdate(at)
-    if row.done_on is not None:
+    if rules.standing(row.done_on) == "done":
         raise Refused(_("已经登记过完成；要改日期或结果，请先重新打开"))
     if done_on > today:
         raise Refused(_("完成日期在今天之后，请等做完再登记，或改成实际日期"), "done_on")
-    if not rules.may("complete", row.due_on, row.done_on, today):
-        raise Refused(_("现在不能登记完成，请刷新页面看看最新情况"))
     row.done_on, row.result = done_on, result.strip()
     row.version += 1
     row.save(update_fields=["done_on", "result", "version"])
 
 
-def _reopen(row: Task | TaskNode, reason: str, at: datetime) -> None:
+def _reopen(row: Task | TaskNode, reason: str) -> None:
     if not reason.strip():
         raise Refused(_("请写明重新打开的原因"), "reason")
-    if not rules.may("reopen", row.due_on, row.done_on, timezone.localdate(at)):
+    if rules.standing(row.done_on) == "open":
         raise Refused(_("还没有登记完成，不需要重新打开"))
     row.done_on, row.result = None, ""
     row.version += 1
@@ -114,13 +97,3 @@ def _reopen(row: Task | TaskNode, reason: str, at: datetime) -> None:
 def _said(row: Task | TaskNode) -> dict[str, str]:
     """Return what a row says of its being done, as the audit keeps it."""
     return {"done_on": row.done_on.isoformat() if row.done_on else "", "result": row.result}
-
-
-def _tell_task(task: Task, days: set[date]) -> None:
-    for kind in (facts.TASK, facts.OVERDUE):
-        kernel_facts.recorded(kind, unit_ids={task.lead_id}, days={task.due_on})
-    kernel_facts.recorded(facts.DONE, unit_ids={task.lead_id}, days=days)
-
-
-def _tell_node(node: TaskNode) -> None:
-    kernel_facts.recorded(facts.NODE, unit_ids={node.task.lead_id}, days={node.due_on})
