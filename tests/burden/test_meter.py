@@ -110,9 +110,6 @@ def test_a_unit_counts_from_when_it_was_in_being(city):
 
 def test_notices_are_from_above_and_named(city):
     issued(city)
-    issued(
-        city, DESKS, unit=city.root, actor=city.officer, title="市里的", days=9
-    ) if False else None
     assert month(city.officer)["B1"] == (0, 0, 1)
     assert month(city.officer)["E1"] == (0, 0, 0)
     told = queries.received(city.clerk, city.one, JUNE)

@@ -10,6 +10,7 @@ from xianfeng.burden.queries.collections import (
     results,
     tally,
     to_answer,
+    waiting,
 )
 from xianfeng.burden.queries.groups import groups_to, suggested, to_look_through
 from xianfeng.burden.queries.meter import (
@@ -44,4 +45,5 @@ __all__ = [
     "totals",
     "typed",
     "values_of",
+    "waiting",
 ]

@@ -14,6 +14,7 @@ from xianfeng.burden.permissions import READERS
 from xianfeng.kernel.viewer import Viewer, below
 from xianfeng.units import queries as units_queries
 from xianfeng.units.models import Unit
+from xianfeng.units.permissions import RECORDERS
 
 _WAITING = (ReplyState.OPEN.value, ReplyState.REOPENED.value)
 
@@ -60,6 +61,19 @@ def to_answer(viewer: Viewer, unit: Unit, as_of: date) -> QuerySet[Reply]:
         collection__expires_on__gte=as_of,
     )
     return waiting.order_by("collection__due_on", "pk")
+
+
+def waiting(viewer: Viewer, as_of: date) -> QuerySet[Reply]:
+    """Return what the units for which the viewer keeps records have to answer, by due day.
+
+    A superior who may type for all below sees those of the own units alone: the rest is theirs.
+    """
+    own = [path for path in viewer.paths(RECORDERS) if path]
+    found = replies_to(viewer).filter(unit__path__in=own, state__in=_WAITING)
+    standing = found.filter(
+        collection__state=CollectionState.ISSUED, collection__expires_on__gte=as_of
+    )
+    return standing.order_by("collection__due_on", "pk")
 
 
 def receivers(viewer: Viewer, collection: Collection, on: date) -> QuerySet[Unit]:

@@ -6,9 +6,10 @@ from datetime import date
 
 from django.db.models import QuerySet, Sum
 
-from xianfeng.burden import metering, rules
+from xianfeng.burden import metering
 from xianfeng.burden.models import BurdenMonth, MeterHead, Sent, Typed
 from xianfeng.burden.permissions import READERS
+from xianfeng.burden.words import CONTEXTS
 from xianfeng.kernel import facts
 from xianfeng.kernel.periods import Cycle, period_of
 from xianfeng.kernel.viewer import Viewer, below
@@ -26,13 +27,12 @@ class Received:
 
 @dataclass(frozen=True)
 class Line:
-    """One verb in a month: how often, and what it took."""
+    """What one part of the system asked in a month: how often, and what it took."""
 
-    verb: str
+    title: str
     times: int
     fields: int
     seconds: int
-    basis: str
 
     @property
     def minutes(self) -> int:
@@ -67,12 +67,14 @@ def month_of(viewer: Viewer, unit: Unit, month: date) -> BurdenMonth | None:
 
 
 def typed(viewer: Viewer, unit: Unit, month: date) -> list[Line]:
-    """Return what a unit typed in a month, what took longest first."""
+    """Return what a unit typed in a month by part of the system, what took longest first."""
     seen = Typed.objects.filter(viewer.within("unit__path", READERS), unit=unit, month=month)
-    costs = rules.entry_costs()
-    rows = seen.filter(seconds__gt=0).order_by("-seconds", "verb")
-    told = rows.values_list("verb", "times", "fields", "seconds")
-    return [Line(*row, costs[row[0]].basis if row[0] in costs else "") for row in told]
+    summed: dict[str, list[int]] = {}
+    for verb, *numbers in seen.values_list("verb", "times", "fields", "seconds"):
+        row = summed.setdefault(verb.partition(".")[0], [0, 0, 0])
+        summed[verb.partition(".")[0]] = [a + b for a, b in zip(row, numbers, strict=True)]
+    lines = [Line(str(CONTEXTS.get(name, name)), *row) for name, row in summed.items()]
+    return sorted((line for line in lines if line.seconds), key=lambda line: -line.seconds)
 
 
 def received(viewer: Viewer, unit: Unit, month: date) -> list[Received]:

@@ -1,0 +1,1 @@
+"""Pages of the meter, of collection tasks and of work groups."""
