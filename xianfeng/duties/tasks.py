@@ -4,10 +4,15 @@ from datetime import date
 
 from xianfeng.duties import rulebook
 from xianfeng.duties.engine import drawing, writing
+from xianfeng.duties.models import DerivedCards
 
 
 def derive_recent(today: date) -> None:
-    """Derive the duties that are due last year, this year and the next, and today's cards."""
+    """Derive the duties that are due last year, this year and the next.
+
+    Where cards are looked at, those of today are drawn.
+    """
     years = range(today.year - 1, today.year + 2)
     writing.ensure({(rule.id, year): rule for rule in rulebook.active() for year in years})
-    drawing.draw(today)
+    if DerivedCards.objects.exists():
+        drawing.draw(today)
