@@ -50,6 +50,7 @@ def test_each_kind_has_the_headings_of_the_sample_workbooks():
         "meetings",
         "members",
         "posts",
+        "problems",
         "talks",
         "tasks",
         "unit-changes",

@@ -79,7 +79,7 @@ TO = {
 def go(verb, actor, problem, at=NOW, **more):
     """Take one step of a problem as it stands now."""
     problem = Problem.objects.get(pk=problem.pk)
-    said = SAID.get(verb, {}) | more
+    said = SAID.get(verb, {}) | ({"on": at.date()} if verb == "answer_problem" else {}) | more
     act = getattr(actions, verb)
     return act(actor=actor, at=at, problem=problem, version=problem.version, **said)
 

@@ -53,8 +53,13 @@ def own_units(viewer: Viewer, units: Iterable[Unit]) -> list[Unit]:
 
 def sides(viewer: Viewer, row: Owned) -> set[str]:
     """Return the sides of a problem for which the viewer speaks."""
-    found = {rules.OWNER} if owns(viewer, row.unit) else set()
-    return found | ({rules.VERIFIER} if verifies(viewer, row.unit, row.verifier) else set())
+    return between(viewer, row.unit, row.verifier)
+
+
+def between(viewer: Viewer, unit: Unit, verifier: Unit) -> set[str]:
+    """Return the sides for which the viewer speaks between two units."""
+    found = {rules.OWNER} if owns(viewer, unit) else set()
+    return found | ({rules.VERIFIER} if verifies(viewer, unit, verifier) else set())
 
 
 def require_side(actor: Viewer, row: Owned, verb: str) -> None:
