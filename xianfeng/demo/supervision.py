@@ -14,7 +14,6 @@ from xianfeng.supervision import facts, queries, rules
 from xianfeng.supervision.enums import Drawn, Kind, Pool, Quarter, State
 from xianfeng.supervision.models import Draw, Plan, Round, TeamMember, Visit
 from xianfeng.supervision.rules import Candidate
-from xianfeng.units.enums import UnitKind
 from xianfeng.units.models import Unit
 
 _DEMO = operator("演示")
@@ -81,11 +80,12 @@ class _Supervision:
             self._visit(line, self.units[code], period.end, held)
 
     def _units(self, line: Round) -> list[Candidate]:
-        """Return the committees, those not visited longest first."""
+        """Return the units directly below, those not visited longest first."""
         return [
             Candidate(code, "", self.last[unit.pk].isoformat() if unit.pk in self.last else "")
             for code, unit in sorted(self.units.items())
-            if unit.kind == UnitKind.COMMITTEE and unit.established_on <= date(line.plan.year, 1, 1)
+            if unit.parent_id == self.city.root.pk
+            and unit.established_on <= date(line.plan.year, 1, 1)
         ]
 
     def _visit(self, line: Round, unit: Unit, due: date, held: date) -> None:
@@ -113,7 +113,7 @@ class _Supervision:
     def _team(self, visit: Visit, on: date) -> bool:
         """Draw three people, or as many as may be drawn, from a pool that is large enough."""
         number, candidates = 3, queries.people(_DEMO, visit, Pool.COMMITTEE.value, on)
-        if len([each for each in candidates if not each.why]) < number:
+        if len([each for each in candidates if not each.why]) < 3 * number:
             candidates = queries.people(_DEMO, visit, Pool.POSTS.value, on)
         seed = str(self.random.randint(100_000, 999_999))
         picked = rules.draw(seed, candidates, number)

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.supervision.enums import Kind, State
-from xianfeng.supervision.queries import Search
+from xianfeng.supervision.queries import NEXT, Search
 
-_LEVELS = (("committees", _("党委、总支")), ("branches", _("党支部")))
+_LEVELS = (("next", _("下一级")), ("committees", _("党委、总支")), ("branches", _("党支部")))
 _VISITED = (("", _("全部")), ("no", _("还没去过")), ("yes", _("去过")))
 
 
@@ -40,4 +40,4 @@ class CoverageForm(forms.Form):
     def asked(self) -> tuple[str, str]:
         """Return level and visited; what cannot be read narrows nothing."""
         self.is_valid()
-        return self.cleaned_data.get("level") or "committees", self.cleaned_data.get("visited", "")
+        return self.cleaned_data.get("level") or NEXT, self.cleaned_data.get("visited", "")

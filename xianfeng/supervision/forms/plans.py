@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.supervision.enums import Kind, Quarter
+from xianfeng.supervision.queries import NEXT
 from xianfeng.supervision.rules import MOST_UNITS
 from xianfeng.units.enums import UnitKind
 
-_DRAWABLE = [
+_DRAWABLE = [(NEXT, _("下一级党组织"))] + [
     (kind.value, kind.label)
     for kind in (
         UnitKind.COMMITTEE,

@@ -1,6 +1,7 @@
 """Reading plans, visits, candidates, and which units were visited."""
 
 from xianfeng.supervision.queries.candidates import (
+    NEXT,
     names_of,
     people,
     units_to_choose,
@@ -20,6 +21,7 @@ from xianfeng.supervision.queries.visits import (
 
 __all__ = [
     "ISSUERS",
+    "NEXT",
     "Coverage",
     "CoverageRow",
     "Search",

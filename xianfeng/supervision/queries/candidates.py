@@ -16,6 +16,7 @@ from xianfeng.units import queries as units_queries
 from xianfeng.units.enums import UnitKind
 from xianfeng.units.models import Unit
 
+NEXT = "next"
 _COMMITTEES = (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH)
 
 
@@ -44,13 +45,15 @@ def units_to_draw(
 ) -> list[Candidate]:
     """Return the units of a kind below a plan's unit, by code; those in the round already may not.
 
+    ``NEXT`` stands for the units directly below it, whatever their kind.
     With ``longest`` the day of the last visit comes before the lot: never visited goes first.
     """
     own = plan_round.plan.unit
     if not viewer.reaches(own.path, READERS):
         return []
-    found = units_queries.in_being(viewer, on).filter(below("path", own.path), kind=kind)
-    found = found.exclude(pk=own.pk)
+    found = units_queries.in_being(viewer, on).filter(below("path", own.path))
+    found = found.exclude(pk=own.pk).exclude(kind=UnitKind.GROUP)
+    found = found.filter(parent=own) if kind == NEXT else found.filter(kind=kind)
     alive = Q(visits_received__state=State.CONFIRMED, visits_received__held_on__lte=on)
     seen = dict(found.order_by().annotate(last=Max("visits_received__held_on", filter=alive))
                 .values_list("pk", "last"))  # fmt: skip

@@ -41,12 +41,15 @@ class Coverage:
 def coverage(viewer: Viewer, unit: Unit, level: str, visited: str, as_of: date) -> Coverage:
     """Return the units below one that stand on a day; ``visited`` is yes, no or empty (all).
 
+    ``level`` names kinds of units, or else those directly below.
     Counted are confirmed visits of the day's year that the viewer may see.
     """
     if not viewer.reaches(unit.path, READERS):
         return Coverage(Unit.objects.none(), 0, 0)
     found = units_queries.in_being(viewer, as_of).filter(below("path", unit.path))
-    found = found.exclude(pk=unit.pk).filter(kind__in=LEVELS.get(level, LEVELS["committees"]))
+    found = found.exclude(pk=unit.pk).exclude(kind=UnitKind.GROUP)
+    kinds = LEVELS.get(level)
+    found = found.filter(kind__in=kinds) if kinds else found.filter(parent=unit)
     keys = _held(viewer, as_of).order_by().values("unit")
     reached = found.filter(pk__in=keys)
     shown = {"yes": reached, "no": found.exclude(pk__in=keys)}.get(visited, found)
