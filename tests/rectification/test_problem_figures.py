@@ -7,7 +7,6 @@ import pytest
 
 from tests.rectification.build import NOW, go, in_state, raised
 from xianfeng.duties import rulebook
-from xianfeng.duties import rules as duty_rules
 from xianfeng.duties.engine import writing
 from xianfeng.duties.models import Duty
 from xianfeng.kernel import figures
@@ -98,12 +97,6 @@ def owed(rule, unit):
     return list(rows.values_list("due_on", "met_on"))
 
 
-def card(rule, due_on, met_on, day):
-    version = rulebook.get(rule).versions[-1]
-    found = duty_rules.card_on(version.cards, due_on, met_on, day)
-    return found and found.value
-
-
 def test_a_problem_is_answered_by_its_deadline(city):
     due_on = date(2021, 6, 15)
     problem = raised(city, at=at(6, 2), due_on=due_on)
@@ -129,10 +122,9 @@ def test_an_answer_is_verified_within_ten_working_days_of_it(city):
     assert owed("rectification.verify", city.office) == [(date(2021, 6, 17), date(2021, 6, 9))]
 
 
-@pytest.mark.parametrize(
-    ("days", "colour"), [(15, None), (16, "yellow"), (29, "yellow"), (30, "red")]
-)
-def test_cards_come_a_day_and_a_fortnight_after_the_deadline(days, colour):
-    due_on = date(2021, 6, 15)
-    assert card("rectification.problem", due_on, None, date(2021, 6, days)) == colour
-    assert card("rectification.problem", due_on, date(2021, 6, 15), date(2021, 6, days)) is None
+def test_the_rules_are_local_and_only_the_owner_is_carded():
+    problem, verify = map(rulebook.get, ("rectification.problem", "rectification.verify"))
+    assert [rule.level.value for rule in (problem, verify)] == ["local", "local"]
+    cards = problem.versions[-1].cards
+    assert (cards.yellow_days, cards.red_days) == (1, 15)
+    assert verify.versions[-1].cards is None
