@@ -10,6 +10,7 @@ from tests.desk.reading import links, read, table
 from tests.duties.build import held
 from tests.plans.build import plan, task
 from tests.units.build import unit
+from xianfeng.rectification.models import Problem, ProblemSpell
 from xianfeng.units.enums import Role, UnitKind
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,8 @@ def test_exceptions_and_tasks_stand_beside_it(city, officer, held_some):
     task(of, city.one, 1, date(2021, 10, 1))
     task(of, city.two, 2, date(2021, 12, 1), date(2021, 11, 1))
     aside = read(officer, "/board/?rule=branch.group_meeting").all("div", c="page-aside")[0]
-    late, tasks = aside.all("section", c="card")
+    late, lit, tasks = aside.all("section", c="card")
+    assert (lit.all("h2")[0].text, lit.all("p")[0].text) == ("在亮的牌", "红牌 2张 黄牌 1张")
     assert late.all("p")[0].text == "党小组会 2项"
     assert links(late, "2项") == ["/board/?show=late&rule=branch.group_meeting&year=2021&unit=R"]
     assert [one.text for one in late.all("li")] == [
@@ -105,6 +107,34 @@ def test_exceptions_and_tasks_stand_beside_it(city, officer, held_some):
     assert [one.text for one in tasks.all("li")] == ["政治建设 1 / 2，逾期 1项"]
     aside = read(officer, THEME).all("div", c="page-aside")[0]
     assert aside.all("p", c="desk-done")[0].text == "主题党日没有逾期未办的。"
+
+
+def test_open_problems_stand_beside_it_by_age(city, officer):
+    for number, (at, raised_on, due_on) in enumerate((
+        (city.one, date(2021, 11, 1), date(2021, 12, 1)),
+        (city.one, date(2021, 9, 1), date(2021, 11, 1)),
+        (city.two, date(2021, 7, 1), date(2021, 9, 1)),
+    )):  # fmt: skip
+        problem = Problem.objects.create(
+            unit=at, verifier=city.office, source="inspection", category="style",
+            text=f"问题{number}", found_on=raised_on, raised_on=raised_on, due_on=due_on,
+        )  # fmt: skip
+        ProblemSpell.objects.create(
+            problem=problem, state="open", from_on=raised_on, due_on=due_on
+        )  # fmt: skip
+
+    def told(url):
+        aside = read(officer, url).all("div", c="page-aside")[0]
+        card = next(one for one in aside.all("section") if one.all("h2")[0].text == "整改中的问题")
+        return [line.text for line in card.all("li")]
+
+    assert told("/board/") == ["30 天以内 1个", "31 至 90 天 1个", "90 天以上 1个", "其中逾期 2个"]
+    assert told("/board/?unit=B1") == [
+        "30 天以内 1个", "31 至 90 天 1个", "90 天以上 0个", "其中逾期 1个",
+    ]  # fmt: skip
+    assert told("/board/?as_of=2021-10-01") == [
+        "30 天以内 1个", "31 至 90 天 0个", "90 天以上 1个", "其中逾期 1个",
+    ]  # fmt: skip
 
 
 def test_siblings_and_members_do_not_exist_for_each_other(city, enter, held_some):
@@ -155,5 +185,5 @@ def test_the_number_of_queries_is_the_same_at_any_size(
             branch = unit(f"D{number}B{place}", above, established_on=SINCE)
             task(of, branch, number * 10 + place, date(2021, 10, 1))
     officer.get(THEME)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(21):
         officer.get(THEME)

@@ -33,6 +33,7 @@ def test_the_office_sees_exceptions_by_kind_in_the_order_of_units(city, enter):
     held(city.one, "theme_day", date(2021, 10, 5))
     page = read(enter((Role.OFFICE, city.office)), "/")
     assert summaries(page) == {
+        "黄牌红牌": "5张按组织顺序先列 3 张",
         "党小组会": "逾期 2项，涉及 1个组织 红牌 1项 黄牌 1项",
         "主题党日": "逾期 3项，涉及 2个组织 红牌 2项 黄牌 1项",
     }
@@ -50,6 +51,7 @@ def test_a_count_opens_the_list_of_exactly_those(city, officer):
         card.all("h2")[0].text: card.all("p")[0].all("a")[0]
         for card in page.all("div", c="page-content")[0].all("section", c="card")
     }
+    assert numbers.pop("黄牌红牌").text == "6张"
     assert {title: link.text for title, link in numbers.items()} == {
         "党小组会": "2项",
         "主题党日": "4项",
@@ -139,7 +141,7 @@ def test_the_offices_queries_do_not_grow(city, officer, rows, django_assert_num_
             unit=branch, from_on=date(2018, 1, 1), until_on=date(2021, 1, 1), years=3
         )
     officer.get("/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         officer.get("/")
 
 

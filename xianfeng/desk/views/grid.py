@@ -23,6 +23,12 @@ WORDS = {
     State.MET: gettext_lazy("按期"),
     State.NONE: gettext_lazy("本期无"),
 }
+AGES = {
+    "fresh": gettext_lazy("30 天以内"),
+    "older": gettext_lazy("31 至 90 天"),
+    "oldest": gettext_lazy("90 天以上"),
+}
+OVERDUE = gettext_lazy("其中逾期")
 LEGEND = [(state.value, word) for state, word in WORDS.items()]
 
 
@@ -153,6 +159,21 @@ def aspects(progress: Iterable[Progress], unit: Unit, kept: str) -> list[Aspect]
         )
         for each in progress
     ]
+
+
+def ages(counted: Iterable[tuple[str, int]], unit: Unit, kept: str) -> list[tuple[str, int, str]]:
+    """Return (words, number, address of the list) of open problems by age."""
+    return [
+        (
+            str(AGES.get(name, OVERDUE)),
+            number,
+            address(
+                "rectification:problems", unit=unit.code, as_of=kept,
+                **({"age": name} if name in AGES else {"state": name}),
+            ),
+        )
+        for name, number in counted
+    ]  # fmt: skip
 
 
 def title(board: Board, year: int, as_of: date) -> str:

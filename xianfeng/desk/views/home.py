@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from xianfeng.accounts.enums import Office
 from xianfeng.desk import queries, rules
-from xianfeng.desk.views import shown
+from xianfeng.desk.views import asked, shown
 from xianfeng.desk.views.words import address, full_date
 from xianfeng.duties import queries as duties_queries
 from xianfeng.kernel.requests import Request
@@ -67,7 +67,10 @@ def _of_branch(request: Request, unit: Unit) -> dict[str, Any]:
     ends = queries.ending_terms(viewer, unit, day, rules.look_ahead(day))
     now = shown.tasks(owed.now, unit, day)
     late = shown.tasks(owed.late, unit, day)
+    waiting = queries.waiting(viewer, unit, day)
     return {
+        "answers": asked.answers(waiting, day),
+        "cards": asked.cards(waiting.cards, unit),
         "planned": queries.next_meetings(viewer, unit, day),
         "now": now,
         "all_done": not any(task.is_open for task in now),
@@ -100,7 +103,9 @@ def _of_oversight(request: Request, unit: Unit) -> dict[str, Any]:
     overrun = queries.overrun_terms(viewer, unit, day)
     ends = queries.ending_terms(viewer, unit, day, rules.look_ahead(day))
     imports = viewer.reaches(unit.path, MANAGERS)
+    watch = queries.watched(viewer, unit, day, LINES_SHOWN)
     return {
+        "watched": asked.groups(watch, unit, day, kept),
         "groups": shown.groups(found, unit, day, kept),
         "overrun": shown.terms(overrun[:TERMS_SHOWN], day),
         "overrun_count": overrun.count(),
