@@ -9,6 +9,7 @@ DIMENSIONS = {
     "form": _("方式"),
     "fund": _("经费来源"),
     "grade": _("等次"),
+    "issuer": _("发出单位"),
     "kind": _("类别"),
     "level": _("级别"),
     "lifted_by": _("解除原因"),
