@@ -14,6 +14,8 @@ from xianfeng.demo.gatherings import make_year
 from xianfeng.demo.living import make_living
 from xianfeng.demo.outreach import make_outreach
 from xianfeng.demo.people import make_people
+from xianfeng.demo.responsibility import make_responsibility
+from xianfeng.demo.rectification import make_rectification
 from xianfeng.demo.reviews import make_reviews
 from xianfeng.demo.standards import make_standards
 from xianfeng.demo.supervision import make_supervision
@@ -56,6 +58,7 @@ def fill(
     meetings = make_year(random, rolls, year, today)
     make_tasks(random, city, year, today)
     meetings += make_living(Random(f"{seed}-life"), city, rolls, year, today)
+    make_rectification(Random(f"{seed}-rectification"), city, rolls, year, today)
     make_examples(city, rolls, date(year, 1, 1))
     make_care(Random(f"{seed}-care"), rolls, year, today)
     make_outreach(Random(f"{seed}-outreach"), city, rolls, year, today)
@@ -66,6 +69,7 @@ def fill(
     make_development(Random(f"{seed}-development"), city, rolls, year, today)
     make_changes(Random(f"{seed}-changes"), city, year, today)
     make_standards(Random(f"{seed}-standards"), city, year, today)
+    make_responsibility(Random(f"{seed}-responsibility"), city, rolls, year, today)
     make_supervision(Random(f"{seed}-supervision"), city, rolls, year, today)
     made = Made(len(city.units), sum(len(roll.members) for roll in rolls), meetings)
     statistics.refresh()

@@ -74,19 +74,24 @@ def _place(duty_list: DutyList) -> tuple[int, str]:
 def _held(
     unit: Unit, posts: list[Post], lists: dict[tuple[str, int], DutyList], as_of: date
 ) -> list[Slot]:
-    found, seen = [], set()
+    """Return the posts that are held; who waits for a predecessor's list stands with that list."""
+    holders: dict[tuple[str, int], Post] = {}
     for post in posts:
-        kind = rules.KIND_OF.get(post.title, "")
-        key = (kind, post.member_id)
-        if not kind or key in seen:
-            continue
-        seen.add(key)
+        if kind := rules.KIND_OF.get(post.title):
+            holders.setdefault((kind, post.member_id), post)
+    left = [row for key, row in lists.items() if key not in holders]
+    handing = {row.title for row in left if not _closed(row, as_of)}
+    found = []
+    for key, post in holders.items():
         row = lists.get(key)
-        standing = rules.stand(row, as_of) if row else Standing.MISSING
-        found.append(Slot(unit, post.title, kind, standing, post.member, row))
-    for key, row in lists.items():
-        if key not in seen:
-            closed = row.closed_on is not None and row.closed_on <= as_of
-            standing = Standing.SIGNED if closed else Standing.CHANGED
-            found.append(Slot(unit, row.title, row.kind, standing, row.member, row))
+        if row is not None or post.title not in handing:
+            standing = rules.stand(row, as_of) if row else Standing.MISSING
+            found.append(Slot(unit, post.title, key[0], standing, post.member, row))
+    for row in left:
+        standing = Standing.SIGNED if _closed(row, as_of) else Standing.CHANGED
+        found.append(Slot(unit, row.title, row.kind, standing, row.member, row))
     return found
+
+
+def _closed(row: DutyList, as_of: date) -> bool:
+    return row.closed_on is not None and row.closed_on <= as_of

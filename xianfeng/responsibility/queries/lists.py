@@ -56,7 +56,7 @@ def rows_of(viewer: Viewer, year: int, as_of: date, path: str = "") -> QuerySet[
     there = Q(state=ListState.DRAFTED) | Q(issued_on__lte=as_of)
     found = visible_to(viewer).filter(there, below("unit__path", path), year=year)
     found = found.filter(Q(ended_on=None) | Q(ended_on__gt=as_of))
-    return found.order_by("unit__path", "kind", "pk")
+    return found.order_by("unit__path", "pk")
 
 
 def chain(viewer: Viewer, duty_list: DutyList) -> list[DutyList]:

@@ -1,7 +1,7 @@
 """A list as a sheet: each item with what facts say of it, or what was noted."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from xianfeng.duties import queries as duties_queries
 from xianfeng.duties.measuring import Reading, Yardstick
 from xianfeng.duties.queries import Measure
-from xianfeng.kernel.viewer import Viewer
+from xianfeng.kernel.viewer import Grant, Viewer
 from xianfeng.responsibility.enums import Finding, Half
 from xianfeng.responsibility.models import DutyItem, DutyList, Note
+from xianfeng.responsibility.permissions import READERS, is_holder
+from xianfeng.units.enums import Role
 
 _OF_READING = {Reading.MET: "met", Reading.NOT_YET: "overdue", Reading.PENDING: "open"}
 _OF_FINDING = {Finding.DONE: "met", Finding.UNDER_WAY: "open", Finding.NOT_YET: "overdue"}
@@ -67,11 +69,26 @@ def _measured(
     units = {row.year: {each.unit_id: each.unit for each in found if each.year == row.year}
              for row in found}  # fmt: skip
     told: dict[tuple[int, Yardstick, int], Measure] = {}
+    reader = _reader(viewer, found)
     for year, of_year in units.items():
         sticks = [_yardstick(i) for i in items if i.measured and i.duty_list.year == year]
-        values = duties_queries.measures(viewer, sticks, year, list(of_year.values()), as_of)
-        told |= {(year, stick, unit): measure for (stick, unit), measure in values.items()}
+        values = duties_queries.measures(reader, sticks, year, list(of_year.values()), as_of)
+        for (stick, unit), measure in values.items():
+            open_to = viewer.reaches(of_year[unit].path, READERS)
+            told[year, stick, unit] = measure if open_to else replace(measure, href="")
     return told
+
+
+def _reader(viewer: Viewer, found: Iterable[DutyList]) -> Viewer:
+    """Return the viewer who also reads what facts say of the units they hold a list in.
+
+    A holder without a role there sees how their own items stand, and no row behind it.
+    """
+    own = [row.unit for row in found if is_holder(viewer, row)]
+    grants = (Grant(Role.LEADER, unit.path, unit.pk) for unit in own)
+    return Viewer(
+        viewer.user_id, viewer.name, (*viewer.grants, *grants), member_id=viewer.member_id
+    )
 
 
 def _notes(items: Iterable[DutyItem], as_of: date) -> dict[int, dict[str, Note]]:
