@@ -3,10 +3,11 @@
 import pytest
 
 from tests.ledgers.books import command, take_in, tasks, units
+from tests.plans.build import change
 from tests.units.test_ledger import last, undo
 from xianfeng.kernel.actions import Refused
 from xianfeng.plans.ledger.nodes import nodes_of
-from xianfeng.plans.models import Plan, Task, TaskAssistant, TaskNode
+from xianfeng.plans.models import Change, NodeWait, Plan, Task, TaskAssistant, TaskNode
 
 pytestmark = pytest.mark.django_db
 ONE = [1, "规划引领", "出台规划", "GW1", "GW2、GW1", "2020-11-30", "6月底前过半"]
@@ -45,8 +46,33 @@ def test_a_changed_breakdown_is_undone_exactly(tmp_path):
     task = Task.objects.get(seq=1)
     assert (task.lead.code, task.version) == ("GW2", 2)
     assert [(n.title, str(n.due_on)) for n in task.nodes.all()] == [("完成立项", "2020-03-31")]
+    kept = Change.objects.values_list("task__seq", "old_due", "new_due", "state", "reason")
+    assert [(seq, str(old), str(new), state, why) for seq, old, new, state, why in kept] == [
+        (1, "2020-11-30", "2020-12-31", "approved", "导入更新后的任务分解表")
+    ]
     undo(last())
     assert everything() == before
+    assert not Change.objects.exists()
+
+
+def test_another_lead_alone_is_no_change_of_day(tmp_path):
+    take_in(tmp_path, "tasks", tasks(ONE, TWO))
+    take_in(tmp_path, "tasks", tasks(ONE, [*TWO[:3], "GW1", *TWO[4:]]))
+    assert Task.objects.get(seq=2).lead.code == "GW1"
+    assert not Change.objects.exists()
+
+
+def test_a_node_that_was_changed_or_stands_in_an_order_outlives_the_sheet(tmp_path):
+    three = [1, *ONE[1:6], "3月底前立项；6月底前过半；9月底前收尾"]
+    take_in(tmp_path, "tasks", tasks(three))
+    first, second, third = TaskNode.objects.all()
+    change(third.task, node=third)
+    NodeWait.objects.create(later=second, earlier=first)
+    take_in(tmp_path, "tasks", tasks([1, *ONE[1:6], ""]))
+    assert list(TaskNode.objects.all()) == [first, second, third]
+    Change.objects.all().delete()
+    take_in(tmp_path, "tasks", tasks([1, *ONE[1:6], "10月底前验收"]))
+    assert [each.title for each in TaskNode.objects.all()] == ["立项", "过半", "验收"]
 
 
 def test_undo_is_refused_once_a_task_is_done(tmp_path):

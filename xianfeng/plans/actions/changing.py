@@ -48,8 +48,7 @@ def make_change(
     task = task_of(row)
     permissions.require_issue(actor, task.plan.unit)
     row = _locked(row, version)
-    change = _written(row, title, due_on, reason, at)
-    _close(change, ChangeState.APPROVED, "", at)
+    change = _written(row, title, due_on, reason, at, ChangeState.APPROVED)
     _apply(change, row)
     audit.record(row, old=_stood(change), new=_wanted(change), unit_id=task.lead_id)
     _tell(change, row)
@@ -122,7 +121,14 @@ def _waiting(change: Change, version: int) -> Change:
 
 
 @part
-def _written(row: Row, title: str, due_on: date, reason: str, at: datetime) -> Change:
+def _written(
+    row: Row,
+    title: str,
+    due_on: date,
+    reason: str,
+    at: datetime,
+    state: ChangeState = ChangeState.ASKED,
+) -> Change:
     title = title.strip()
     if row.done_on is not None:
         raise Refused(_("已经登记完成，不再调整；要调整请先重新打开"))
@@ -130,6 +136,7 @@ def _written(row: Row, title: str, due_on: date, reason: str, at: datetime) -> C
         raise Refused(_("时限和内容都没有变，不需要调整"), "due_on")
     if not reason.strip():
         raise Refused(_("请写明调整的原因"), "reason")
+    today = timezone.localdate(at)
     return Change.objects.create(
         task=task_of(row),
         node=row if isinstance(row, TaskNode) else None,
@@ -138,7 +145,9 @@ def _written(row: Row, title: str, due_on: date, reason: str, at: datetime) -> C
         old_due=row.due_on,
         new_due=due_on,
         reason=reason.strip(),
-        asked_on=timezone.localdate(at),
+        asked_on=today,
+        state=state,
+        closed_on=None if state in rules.ASKED else today,
     )
 
 

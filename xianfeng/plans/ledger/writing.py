@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, below
@@ -12,12 +13,13 @@ from xianfeng.ledgers import bulk, undoing
 from xianfeng.ledgers.frames import Frame
 from xianfeng.ledgers.registry import CHANGED, NEW, UNCHANGED, Applied, Importer
 from xianfeng.ledgers.registry import Plan as Comparison
+from xianfeng.plans.ledger.changes import CHANGE, changes_of
 from xianfeng.plans.ledger.nodes import nodes_of
 from xianfeng.plans.ledger.reading import Issue
-from xianfeng.plans.models import Plan, Task, TaskAssistant, TaskNode
+from xianfeng.plans.models import Change, NodeWait, Plan, Task, TaskAssistant, TaskNode
 from xianfeng.units.permissions import STAFF
 
-FACTS = ("plans.task", "plans.node", "plans.done", "plans.overdue")
+FACTS = ("plans.task", "plans.node", "plans.done", "plans.overdue", "plans.change")
 FIELDS = ("aspect", "title", "lead", "due_on", "node_text", "version")
 _TITLES = ("方面", "任务", "牵头组织编码", "完成时限", "节点要求")
 
@@ -84,9 +86,16 @@ def _work(issue: Issue) -> Work:
         return work
     for assistant in TaskAssistant.objects.filter(task__plan=found):
         work.assisting.setdefault(assistant.task_id, {})[assistant.unit_id] = assistant.pk
-    for node in TaskNode.objects.filter(task__plan=found):
+    for node in TaskNode.objects.filter(task__plan=found).annotate(told=_told()):
         work.nodes.setdefault(node.task_id, []).append(node)
     return work
+
+
+def _told() -> Any:
+    """Return whether something was said of a node beside its title and day."""
+    node = OuterRef("pk")
+    waits = NodeWait.objects.filter(Q(later=node) | Q(earlier=node))
+    return Exists(Change.objects.filter(node=node)) | Exists(waits)
 
 
 def _row(frame: Frame, index: int, tasks: Mapping[int, Task]) -> Row:
@@ -140,11 +149,16 @@ def apply(frame: Frame, result: Comparison, importer: Importer) -> Applied:
         [(k, work.plan_id, r.seq, *r.values()) for k, r in zip(keys, work.new, strict=True)],
     )
     undo = _write_changes(work)
+    told = [(row.task, row.title, row.due_on) for row in work.changed if row.task]
+    changes = changes_of(told, importer.today)
+    made["plans.Change"] = bulk.reserve(Change, len(changes))
+    keyed = zip(made["plans.Change"], changes, strict=True)
+    bulk.insert(Change, ("id", *CHANGE), [(key, *row) for key, row in keyed])
     rows = dict(zip(keys, work.new, strict=True))
     rows |= {row.task.pk: row for row in work.changed if row.task}
     made["plans.TaskAssistant"] = _write_assistants(rows, work)
     made["plans.TaskNode"] = _write_nodes(rows, work)
-    order = ("plans.TaskNode", "plans.TaskAssistant", "plans.Task", "plans.Plan")
+    order = ("plans.Change", "plans.TaskNode", "plans.TaskAssistant", "plans.Task", "plans.Plan")
     undo["made"] = {label: bulk.ranges(made[label]) for label in order if label in made}
     touched = {row.lead_id for row in rows.values()}
     touched |= {row.task.lead_id for row in work.changed if row.task}
@@ -152,7 +166,10 @@ def apply(frame: Frame, result: Comparison, importer: Importer) -> Applied:
 
 
 def _write_changes(work: Work) -> dict[str, Any]:
-    """Update changed tasks and drop what they no longer name; a node already done stays."""
+    """Update changed tasks and drop what they no longer name.
+
+    A node that is done, was ever changed, or is part of an order of nodes stays.
+    """
     tasks, updates, assistants, nodes = [], [], [], []
     for row in work.changed:
         task = row.task
@@ -168,7 +185,8 @@ def _write_changes(work: Work) -> dict[str, Any]:
                 assistants.append([key, task.pk, unit_id])
         wanted = nodes_of(row.node_text, work.issue.year)
         for node in work.nodes.get(task.pk, []):
-            if (node.title, node.due_on) not in wanted and node.done_on is None:
+            kept = node.done_on is not None or getattr(node, "told", False)
+            if (node.title, node.due_on) not in wanted and not kept:
                 values = [node.pk, task.pk, node.title, node.due_on.isoformat()]
                 nodes.append([*values, node.result, node.version])
     bulk.update(Task, FIELDS, updates)
