@@ -1,4 +1,4 @@
-"""Search: one box for members, units and meetings."""
+"""Search: one box for members, units, meetings, problems, orders and tasks."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -22,5 +22,7 @@ def search(request: Request) -> HttpResponse:
         "limit": queries.LIMIT,
         "roster_href": address("members:roster", q=words),
         "tree_href": address("units:tree", q=words),
+        "problems_href": address("rectification:problems", words=words),
+        "tasks_href": address("plans:list", words=words),
     }
     return render(request, "desk/search.html", page)
