@@ -14,8 +14,8 @@ from xianfeng.demo.gatherings import make_year
 from xianfeng.demo.living import make_living
 from xianfeng.demo.outreach import make_outreach
 from xianfeng.demo.people import make_people
-from xianfeng.demo.responsibility import make_responsibility
 from xianfeng.demo.rectification import make_rectification
+from xianfeng.demo.responsibility import make_responsibility
 from xianfeng.demo.reviews import make_reviews
 from xianfeng.demo.standards import make_standards
 from xianfeng.demo.supervision import make_supervision
