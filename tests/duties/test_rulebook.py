@@ -11,6 +11,9 @@ RULE = HEAD + 'sentence = "{sentence}"\nshape = "{shape}"\narticle = "第一条"
 VERSION = '[[rule.versions]]\neffective_from = {since}\ndischarged_by = {{ fact = "life.held" }}\n'
 
 
+CARDLESS = "rules.toml: x.y: cards need a source and a number of days or of misses, each at least 1"
+
+
 def text(sentence="每月一次。", shape="periodic", more="", versions=("2020-01-01",), extra=""):
     written = RULE.format(sentence=sentence, shape=shape) + more
     return written + "".join(VERSION.format(since=since) + extra for since in versions)
@@ -29,6 +32,13 @@ def text(sentence="每月一次。", shape="periodic", more="", versions=("2020-
         (text(extra="need = 0\n"), "rules.toml: x.y: no version, or nothing needed"),
         (text(shape="once"), "rules.toml: x.y: due is missing"),
         (text(shape="follow_up"), "rules.toml: x.y: after and within are missing"),
+        (text(extra='cards = { source = "本地" }\n'), CARDLESS),
+        (text(extra='cards = { source = "本地", yellow_days = 0 }\n'), CARDLESS),
+        (text(extra='cards = { source = "", yellow_days = 9 }\n'), CARDLESS),
+        (
+            text(shape="commitment", extra='cards = { source = "本地", red_misses = 3 }\n'),
+            "rules.toml: x.y: misses in a row are counted over the spans of a cycle",
+        ),
         (
             text().replace('"life.held" }', '"life.held", when = 1 }'),
             "rules.toml: x.y: unknown: when",
@@ -79,3 +89,30 @@ def test_rules_without_recorded_facts_wait(settings, tmp_path):
     assert "nobody.records" not in {kind.id for kind in facts.every()}
     waiting = {rule.id for rule in rulebook.every()} - {rule.id for rule in rulebook.active()}
     assert waiting == {"x.y"}
+
+
+def test_a_rule_may_give_cards_by_days_by_misses_or_both(tmp_path):
+    path = tmp_path / "rules.toml"
+    for said, expected in (
+        ("red_days = 30", (None, 30, None, None, 0)),
+        ("yellow_misses = 2", (None, None, 2, None, 2)),
+        ("yellow_days = 5, red_misses = 3", (5, None, None, 3, 3)),
+    ):
+        path.write_text(text(extra=f'cards = {{ source = "本地", {said} }}\n'), encoding="utf-8")
+        (rule,) = rulebook.read(path)
+        cards = rule.versions[0].cards
+        days = (cards.yellow_days, cards.red_days)
+        assert (*days, cards.yellow_misses, cards.red_misses, cards.misses) == expected
+
+
+def test_a_new_file_of_the_book_needs_no_word_of_ours(tmp_path, monkeypatch):
+    for name in ("branch_regulation", "burden", "local", "commitments"):
+        mine = text().replace("x.y", f"{name}.rule")
+        (tmp_path / f"{name}.toml").write_text(mine, encoding="utf-8")
+    monkeypatch.setattr(rulebook, "PLACE", tmp_path)
+    assert [rule.id for rule in rulebook.every()] == [
+        "branch_regulation.rule",
+        "burden.rule",
+        "local.rule",
+        "commitments.rule",
+    ]

@@ -12,7 +12,8 @@ def derive_recent(today: date) -> None:
 
     Where cards are looked at, those of today are drawn.
     """
+    looked_at = DerivedCards.objects.exists()
     years = range(today.year - 1, today.year + 2)
     writing.ensure({(rule.id, year): rule for rule in rulebook.active() for year in years})
-    if DerivedCards.objects.exists():
+    if looked_at:
         drawing.draw(today)
