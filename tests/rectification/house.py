@@ -17,7 +17,7 @@ EXAMPLES = {
     ),
     "rectification/orders/": Example(STAFF),
     "rectification/orders/export/": Example(STAFF),
-    "rectification/orders/new/": Example(STAFF, refused=(200, 403)),
+    "rectification/orders/new/": Example(PART, refused=(200, 403)),
     "rectification/orders/new/<path:code>/": of_unit(),
     "rectification/orders/<int:pk>/": of(PART, "order"),
     "rectification/orders/<int:pk>/change/": of(PART, "order", answer=302),

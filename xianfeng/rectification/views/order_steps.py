@@ -21,7 +21,7 @@ from xianfeng.rectification.forms.orders import BACK, CLOSE, ReplyForm, VerifyFo
 from xianfeng.rectification.models import Order
 from xianfeng.rectification.queries import orders as queries
 from xianfeng.rectification.views import order_shown as shown
-from xianfeng.rectification.views.orders import BOTH, refuse
+from xianfeng.rectification.views.orders import BOTH, bound, refuse
 from xianfeng.rectification.views.steps import Step
 from xianfeng.ui import http
 
@@ -81,9 +81,9 @@ def reply(request: Request, pk: int) -> HttpResponse:
     _require(request, order, "reply_order")
     if not rules.ORDER.may("reply_order", order.state):
         return redirect("rectification:order", pk)
-    lines, first = queries.lines(request.viewer, order), {"version": order.version}
-    data = request.POST if request.method == "POST" else None
-    form = ReplyForm(data, lines, clock.today(), initial=first | {"reply": order.reply})
+    lines = queries.lines(request.viewer, order)
+    first = {"version": order.version, "reply": order.reply}
+    form = ReplyForm(bound(request), lines, clock.today(), initial=first)
 
     def act() -> Any:
         said = form.cleaned_data
@@ -96,7 +96,6 @@ def reply(request: Request, pk: int) -> HttpResponse:
         "order": order,
         "form": form,
         "settled": [one for one in shown.settled(lines) if one.row.state != "open"],
-        "rows": list(form.rows()),
         "way": shown.of_order(order, (_("回复"), "")),
     }
     answer = _sent(request, order, form, act)
@@ -142,14 +141,14 @@ def _sent(request: Request, order: Order, form: Form, act: Callable[[], Any]) ->
 
 
 def _page(
-    request: Request, order: Order, tried: str = "", bound: Form | None = None
+    request: Request, order: Order, tried: str = "", taken: Form | None = None
 ) -> HttpResponse:
     viewer, day = request.viewer, http.as_of(request)
-    if bound is not None:
+    if taken is not None:
         order = _order(request, order.pk)
     verbs, lines = queries.may(viewer, order), queries.lines(viewer, order)
     fresh = VerifyForm(None, lines, initial={"version": order.version})
-    verifying = bound if isinstance(bound, VerifyForm) else fresh
+    verifying = taken if isinstance(taken, VerifyForm) else fresh
     sides = permissions.order_sides(viewer, order)
     context = {
         "order": order,
@@ -157,19 +156,19 @@ def _page(
         "pairs": shown.pairs(order),
         "lines": shown.settled(lines),
         "verbs": verbs,
-        "steps": _steps(order, lines, [verb for verb in verbs if verb in TITLES], tried, bound),
+        "steps": _steps(order, lines, [verb for verb in verbs if verb in TITLES], tried, taken),
         "verifying": verifying if "close_order" in verbs or tried == "close_order" else None,
         "rows": list(verifying.rows()),
         "waits_for": "" if verbs else _waits_for(order),
         "history": shown.history(queries.history(viewer, order), issuing=rules.ISSUER in sides),
         "way": shown.way((order.number or order.title[:20], "")),
     }
-    status = 200 if bound is None else 422
+    status = 200 if taken is None else 422
     return render(request, "rectification/order.html", context, status=status)
 
 
 def _steps(
-    order: Order, lines: Sequence[queries.Line], verbs: list[str], tried: str, bound: Form | None
+    order: Order, lines: Sequence[queries.Line], verbs: list[str], tried: str, taken: Form | None
 ) -> list[Step]:
     if tried in TITLES and tried not in verbs:
         verbs = [*verbs, tried]
@@ -178,7 +177,7 @@ def _steps(
             verb,
             str(TITLES[verb]),
             reverse("rectification:order_step", args=[order.pk, verb]),
-            bound if verb == tried and bound else step_form(verb, order, lines),
+            taken if verb == tried and taken else step_form(verb, order, lines),
             verb in _FIRST,
             verb == tried,
         )

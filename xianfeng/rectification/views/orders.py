@@ -87,7 +87,7 @@ def create(request: Request, code: str) -> HttpResponse:
     problems = queries.pickable(request.viewer, unit, issuer)
     first = {"issuer": issuer.pk, "due_on": clock.today() + timedelta(days=_USUAL_DAYS)}
     first |= {name: value for name, value in shown.proposed(problems).items() if value}
-    form = OrderForm(_data(request), issuers, problems, initial=first)
+    form = OrderForm(bound(request), issuers, problems, initial=first)
 
     def act(contents: Any) -> Any:
         chosen = form.issuers[form.cleaned_data["issuer"]]
@@ -111,7 +111,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     first = {name: getattr(order, name) for name in ("version", "title", "basis", "due_on")}
     first |= {"picked": [one.pk for one in problems if one.order_id == pk]}
     form = OrderForm(
-        _data(request), [order.issuer], problems, initial=first | {"issuer": order.issuer_id}
+        bound(request), [order.issuer], problems, initial=first | {"issuer": order.issuer_id}
     )
 
     def act(contents: Any) -> Any:
@@ -148,7 +148,8 @@ def refuse(form: Form, refusal: Refused) -> None:
     form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
 
 
-def _data(request: Request) -> Any:
+def bound(request: Request) -> Any:
+    """Return what was posted, or None."""
     return request.POST if request.method == "POST" else None
 
 
