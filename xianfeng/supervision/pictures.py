@@ -11,7 +11,7 @@ from xianfeng.kernel.actions import Refused
 MOST_BYTES = 12 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST = 1600
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _WHITE = (255, 255, 255)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from xianfeng.kernel import clock
 from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
-from xianfeng.supervision import actions, permissions, queries
+from xianfeng.supervision import actions, permissions, queries, rules
 from xianfeng.supervision.enums import Quarter
 from xianfeng.supervision.forms import DrawUnitsForm, PlanForm, RoundForm, SureForm, UnitsForm
 from xianfeng.supervision.views.shared import (
@@ -56,8 +56,14 @@ def detail(request: Request, pk: int) -> HttpResponse:
     plan = get_object_or_404(queries.plans_to(request.viewer), pk=pk)
     rounds = queries.rounds_to(request.viewer).filter(plan=plan)
     rounds = rounds.prefetch_related("visits__unit", "draws")
+    today = clock.today()
     by_quarter = [
-        (quarter.label, [each for each in rounds if each.quarter == quarter]) for quarter in Quarter
+        (
+            quarter.label,
+            [each for each in rounds if each.quarter == quarter],
+            rules.quarter(plan.year, quarter).end >= today,
+        )
+        for quarter in Quarter
     ]
     context = {
         "plan": plan,
