@@ -24,7 +24,7 @@ from xianfeng.responsibility.views.shared import (
 )
 from xianfeng.ui import http
 
-READY, WITHOUT = "ready", "without"
+READY, DRAFTED, WITHOUT = "ready", "drafted", "without"
 
 
 @require_http_methods(BOTH)
@@ -44,6 +44,7 @@ def issue(request: Request, code: str) -> HttpResponse:
     more = {
         "unit": unit, "year": year, "groups": groups, "show": show,
         "page": http.page_of(request, chosen),
+        "able": any(slots for key, _words, slots in groups if key in {READY, DRAFTED}),
     }  # fmt: skip
     title = _("下发 %(year)s 年责任清单") % {"year": year}
     asked = Asked(title, to_home((title, "")), _("下发"), unit.name)
@@ -62,7 +63,7 @@ def _groups(request: Request, unit: Any, year: int, today: Any) -> list[tuple[st
 
     return [
         (READY, _("将下发"), [slot for slot in missing if slot.kind in templates]),
-        ("drafted", _("已起草，一并下发"), of(Standing.DRAFTED)),
+        (DRAFTED, _("已起草，一并下发"), of(Standing.DRAFTED)),
         ("issued", _("已经下发"), [slot for slot in slots if slot.standing not in before]),
         ("vacant", _("职务空缺"), of(Standing.VACANT)),
         ("changed", _("已换人，要交接"), of(Standing.CHANGED)),

@@ -49,12 +49,16 @@ def detail(request: Request, pk: int) -> HttpResponse:
         for verb in rules.DUTY_LIST.verbs(found.state, sides)
         if rules.in_time(verb, found.year, clock.today())
     ]
-    words = _words()
+    words = _words() | _again(found.state)
     context = {
         "list": found,
         "day": day,
         "told": queries.sheet(request.viewer, found, day),
-        "steps": [(verb, words[verb], verb in _PRIMARY) for verb in verbs if verb != "sign_list"],
+        "steps": [
+            (verb, words[verb], verb in _PRIMARY and rules.DUTY_LIST.edge(verb).to != found.state)
+            for verb in verbs
+            if verb != "sign_list"
+        ],
         "may_sign": "sign_list" in verbs,
         "own": permissions.is_holder(request.viewer, found),
         "chain": queries.chain(request.viewer, found),
@@ -163,6 +167,15 @@ def _words() -> dict[str, str]:
         "hand_over": _("换人交接"),
         "recall_list": _("撤回"),
     }
+
+
+def _again(state: str) -> dict[str, str]:
+    """Return what noting is called where it was noted already."""
+    words = {
+        "mid_noted": {"note_midyear": _("更正半年情况")},
+        "closed": {"note_yearend": _("更正全年情况")},
+    }
+    return words.get(state, {})
 
 
 def _leads() -> dict[str, str]:
