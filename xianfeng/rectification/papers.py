@@ -11,7 +11,7 @@ from xianfeng.rectification.models import Order
 from xianfeng.rectification.queries.orders import Line
 
 BLANK = "＿＿＿＿"
-_BLANK_DAY = "　　年　　月　　日"
+_BLANK_DAY = "＿＿＿＿年＿＿月＿＿日"
 
 
 def order_paper(order: Order, lines: Sequence[Line]) -> tuple[str, bytes]:
