@@ -1,5 +1,6 @@
 """A small city for the tests of duties, and the rules of the tests in place of the local ones."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -49,3 +50,9 @@ def city(db):
 def extra_rules(settings):
     """Put the rules of the tests in place of the local ones."""
     settings.LOCAL_RULES = EXTRA
+
+
+@pytest.fixture
+def in_use(settings):
+    """Have the place watched since December 2020, whatever is on record."""
+    settings.IN_USE_SINCE = date(2020, 12, 1)

@@ -1,6 +1,8 @@
 """How the test of states drives a waiver, and the card of a duty with its appeals."""
 
-from tests.duties.build import NOW
+from datetime import date
+
+from tests.duties.build import NOW, held
 from tests.house.states import Driver
 from tests.units.build import DAY, unit, user
 from xianfeng.duties import actions, queries, rules
@@ -18,6 +20,7 @@ def _build():
     root = unit("R", kind=UnitKind.WORKING_COMMITTEE)
     office = unit("C", root, UnitKind.COMMITTEE)
     branch, beside = unit("A", office), unit("B", office)
+    held(branch, "theme_day", date(2021, 1, 9))  # since then the place is watched
     _people.clear()
     _people.update(
         secretary=user("secretary", (Role.SECRETARY, branch)),

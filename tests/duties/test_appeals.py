@@ -15,6 +15,7 @@ from xianfeng.kernel.models import AuditEntry
 from xianfeng.kernel.viewer import Denied, Viewer
 from xianfeng.units.enums import Role
 
+pytestmark = pytest.mark.usefixtures("in_use")
 ABOUT = {"rule": "branch.theme_day", "period": "2021-02"}
 # Due on 2021-02-28: yellow from 2021-03-10, red from 2021-03-30.
 

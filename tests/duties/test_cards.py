@@ -14,6 +14,7 @@ from xianfeng.duties.models import GivenCard, NoneDeclared
 from xianfeng.kernel import clock, facts, figures
 from xianfeng.units.enums import Role
 
+pytestmark = pytest.mark.usefixtures("in_use")
 DAY = date(2021, 3, 20)
 
 
@@ -60,10 +61,21 @@ def test_cards_of_before_the_use_here_are_none(city, settings):
     duties = queries.duties(city.officer, as_of=DAY, rule="branch.theme_day", unit=city.sibling)
     duties = list(duties.filter(due_on__gte=date(2020, 12, 1)))
     shown = [str(card) for card in queries.cards_of(city.officer, duties, DAY)]
-    assert shown == ["None", "None", "yellow", "None"]
+    assert shown == ["red", "red", "yellow", "None"]
     assert GivenCard.objects.filter(starts_on__lt=date(2021, 2, 1)).count() == 0
+    settings.IN_USE_SINCE = date(2020, 11, 1)
+    assert min(period for _, period, _ in listed(city.officer, since="20")) == "2020-11"
+
+
+def test_where_nobody_said_the_place_is_watched_since_its_first_record(city, settings):
     settings.IN_USE_SINCE = None
-    assert "2020-12" in {period for _, period, _ in listed(city.officer, since="20")}
+    assert listed(city.officer, since="20") == []
+    plans.task(plans.plan(city.root), city.branch, 1, date(2020, 9, 10))
+    assert min(period for _, period, _ in listed(city.officer, since="20")) == "2020-09"
+    held(city.second, "cadre_meeting", date(2021, 1, 20))
+    assert min(period for _, period, _ in listed(city.officer, since="20")) == "2021-01"
+    held(city.second, "cadre_meeting", date(2020, 11, 20))
+    assert min(period for _, period, _ in listed(city.officer, since="20")) == "2020-11"
 
 
 def test_a_run_of_misses_is_counted_since_the_use_here(city, settings):
@@ -72,7 +84,7 @@ def test_a_run_of_misses_is_counted_since_the_use_here(city, settings):
     held(city.branch, "theme_day", date(2021, 1, 9))
     cards = listed(city.office, date(2021, 4, 1), city.sibling, "test.run")
     assert cards == [("HY00102", "2021-02", "yellow"), ("HY00102", "2021-03", "yellow")]
-    settings.IN_USE_SINCE = None
+    settings.IN_USE_SINCE = date(2020, 12, 1)
     cards = listed(city.office, date(2021, 4, 1), city.sibling, "test.run")
     assert cards[-1] == ("HY00102", "2021-03", "red")
 

@@ -55,7 +55,7 @@ def rows():
 @given(
     steps=st.lists(TURN, min_size=4, max_size=24),
     days=st.lists(DAYS, min_size=2, max_size=5),
-    since=st.sampled_from([None, None, date(2020, 11, 1)]),
+    since=st.sampled_from([date(2020, 1, 1), date(2020, 11, 1)]),
 )
 @settings(
     max_examples=15,
@@ -77,12 +77,12 @@ def test_any_history(settings, steps, days, since):
         full = rows()
         slow = {day: cards_on(day, since) for day in days}
         found = {day: in_force(day) for day in days}
-        lines = {day: shown(day) for day in days}
+        lines, whole = {day: shown(day) for day in days}, {day: cards_on(day) for day in days}
         first, last = min(days), max(days)
         told, before = numbers(first, last), numbers(first, first - timedelta(days=1))
         transaction.set_rollback(True)
     assert narrow == full
     assert found == slow
-    assert lines == slow
+    assert lines == whole  # the full list knows nothing of the use here
     given = told["card.yellow"] + told["card.red"]
     assert given - told["card.lifted"] == told["card.in_force"] - before["card.in_force"]

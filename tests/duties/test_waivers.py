@@ -15,6 +15,7 @@ from xianfeng.kernel.models import AuditEntry
 from xianfeng.kernel.viewer import Denied, Viewer, operator
 from xianfeng.units.enums import Role
 
+pytestmark = pytest.mark.usefixtures("in_use")
 ABOUT = {"rule": "branch.theme_day", "period": "2021-02"}
 
 

@@ -143,9 +143,13 @@ class GivenCard(models.Model):
 
 
 class DerivedCards(models.Model):
-    """A marker: the cards of this rule that were given up to a day stand in the table."""
+    """A marker: the cards of this rule given up to a day stand in the table.
+
+    They are those of the periods that began from ``since`` on: from then the place is watched.
+    """
 
     rule = models.CharField(max_length=60, unique=True)
+    since = models.DateField()
     until = models.DateField()
     digest = models.CharField(max_length=64)
 

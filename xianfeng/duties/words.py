@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from xianfeng.duties.engine.runs import dates_of
 from xianfeng.duties.enums import Card, Each, Level, Shape
 from xianfeng.duties.models import Duty
-from xianfeng.duties.rules import Match, Owes, Rule, Spell, Version, spells
+from xianfeng.duties.rules import Match, Owes, Rule, Version, spells
 from xianfeng.kernel import facts
 from xianfeng.kernel.facts import FactKind
 from xianfeng.kernel.periods import Cycle, parse
@@ -170,28 +170,24 @@ def card_reason(
     """Return why a duty holds its card on a day: the days, or the run and how it was counted."""
     found = spells(version.cards, dates_of(duty), len(missed))
     spell = next((one for one in found if one.card == card and one.covers(as_of)), None)
-    return spell_reason(version, duty, spell, missed) if spell is not None else ""
+    if spell is None:
+        return ""
+    run = missed[-spell.run :] if spell.run else ()
+    return given_because(duty, spell.card, spell.given_on, run)
 
 
-def spell_at(version: Version, duty: Duty, given_on: date, missed: Sequence[str]) -> str:
-    """Return why the card that a duty was given on a day was given, in one sentence."""
-    found = spells(version.cards, dates_of(duty), len(missed))
-    spell = next((one for one in found if one.given_on == given_on), None)
-    return spell_reason(version, duty, spell, missed) if spell is not None else ""
-
-
-def spell_reason(version: Version, duty: Duty, spell: Spell, missed: Sequence[str]) -> str:
-    """Return why a card was given, in one sentence."""
-    told = {"day": spell.given_on, "card": spell.card.label, "due": duty.due_on}
-    if spell.run:
-        periods = "、".join(parse(name).title for name in missed[-spell.run :])
+def given_because(duty: Duty, card: Card, given_on: date, missed: Sequence[str]) -> str:
+    """Return why a card was given, in one sentence; ``missed`` are the periods of its run."""
+    told = {"day": given_on, "card": card.label, "due": duty.due_on}
+    if missed:
+        periods = "、".join(parse(name).title for name in missed)
         text = _("%(periods)s连续 %(times)s 期未按期完成，%(day)s 起%(card)s")
-        return text % {**told, "periods": periods, "times": spell.run}
+        return text % {**told, "periods": periods, "times": len(missed)}
     until = duty.waived_until
-    if until is not None and duty.waived_on and spell.given_on > duty.waived_on:
+    if until is not None and duty.waived_on and given_on > duty.waived_on:
         since = max(duty.due_on, until - timedelta(days=1))
-        told |= {"until": until, "days": (spell.given_on - since).days}
+        told |= {"until": until, "days": (given_on - since).days}
         text = _("免办于 %(until)s 收回，此后满 %(days)s 天未完成，%(day)s 起%(card)s")
         return text % told
-    told["days"] = (spell.given_on - duty.due_on).days
+    told["days"] = (given_on - duty.due_on).days
     return _("截止日 %(due)s，逾期满 %(days)s 天，%(day)s 起%(card)s") % told

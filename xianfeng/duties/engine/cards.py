@@ -1,9 +1,9 @@
 """Draws cards from duties: those given up to a day, as ``rules.spells`` decides them."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
 
 from xianfeng.duties import rulebook
@@ -29,20 +29,30 @@ _NEVER = 500_000  # days: what gives no card gives one after all time
 Units = Collection[int] | None
 
 
-def ensure(rules: Iterable[Rule], until: date) -> None:
-    """Draw the cards that were given up to a day, where they do not stand yet; else one query.
+@dataclass(frozen=True)
+class _Days:
+    """Cards of periods begun from ``since`` on, given up to ``until``."""
 
-    The duties themselves must stand.
+    since: date
+    until: date
+
+
+def ensure(rules: Iterable[Rule], since: date, until: date) -> None:
+    """Draw the cards given up to a day, where they do not stand yet; else one query.
+
+    Of the periods that began from ``since`` on. The duties themselves must stand.
     """
+    days = _Days(since, until)
     wanted = {rule.id: rule for rule in rules if rule.gives_cards}
-    if _missing(wanted, until):
+    if _missing(wanted, days):
         with transaction.atomic():
             lock()
-            missing = _missing(wanted, until)
-            _draw(missing, until, None)
+            missing = _missing(wanted, days)
+            _draw(missing, days, None)
             DerivedCards.objects.filter(rule__in=[rule.id for rule in missing]).delete()
             DerivedCards.objects.bulk_create(
-                DerivedCards(rule=rule.id, until=until, digest=_digest(rule)) for rule in missing
+                DerivedCards(rule=rule.id, since=since, until=until, digest=rulebook.digest(rule))
+                for rule in missing
             )
             if missing:
                 statistics.refresh(GivenCard)
@@ -53,11 +63,12 @@ def refresh(rules: Iterable[Rule], units: frozenset[int]) -> None:
     known = {rule.id: rule for rule in rules if rule.gives_cards}
     if not known:
         return
-    until: dict[date, list[Rule]] = {}
-    for rule_id, last in DerivedCards.objects.filter(rule__in=known).values_list("rule", "until"):
-        until.setdefault(last, []).append(known[rule_id])
-    for last, drawn in until.items():
-        _draw(drawn, last, units)
+    stand: dict[_Days, list[Rule]] = {}
+    markers = DerivedCards.objects.filter(rule__in=known)
+    for rule_id, since, until in markers.values_list("rule", "since", "until"):
+        stand.setdefault(_Days(since, until), []).append(known[rule_id])
+    for days, drawn in stand.items():
+        _draw(drawn, days, units)
 
 
 def forget(rules: Iterable[Rule]) -> None:
@@ -67,33 +78,24 @@ def forget(rules: Iterable[Rule]) -> None:
         DerivedCards.objects.filter(rule__in=carded).delete()
 
 
-def _digest(rule: Rule) -> str:
-    """Return the rule's fingerprint with the day from which the place is watched: 64 characters."""
-    since = settings.IN_USE_SINCE
-    return f"{rulebook.digest(rule)[:50]} {since or ''}"
+def _missing(wanted: dict[str, Rule], days: _Days) -> list[Rule]:
+    markers = DerivedCards.objects.filter(
+        rule__in=wanted, since=days.since, until__gte=days.until
+    ).values_list("rule", "digest")
+    stand = dict(markers)
+    return [rule for rule_id, rule in wanted.items() if stand.get(rule_id) != rulebook.digest(rule)]
 
 
-def _missing(wanted: dict[str, Rule], until: date) -> list[Rule]:
-    stand = {
-        rule: digest
-        for rule, last, digest in DerivedCards.objects.filter(rule__in=wanted).values_list(
-            "rule", "until", "digest"
-        )
-        if last >= until
-    }
-    return [rule for rule_id, rule in wanted.items() if stand.get(rule_id) != _digest(rule)]
-
-
-def _draw(rules: Sequence[Rule], until: date, units: Units) -> None:
+def _draw(rules: Sequence[Rule], days: _Days, units: Units) -> None:
     """Delete and insert the cards of these rules and units."""
     if not rules:
         return
     chosen = among("rule", [rule.id for rule in rules]) + " AND " + among("unit_id", units)
     execute(Sql(f"DELETE FROM {_TABLE} WHERE ") + chosen)
-    execute(Sql(f"INSERT INTO {_TABLE} ({_COLUMNS}) ") + _selected(rules, until, units))
+    execute(Sql(f"INSERT INTO {_TABLE} ({_COLUMNS}) ") + _selected(rules, days, units))
 
 
-def _selected(rules: Sequence[Rule], until: date, units: Units) -> Sql:
+def _selected(rules: Sequence[Rule], days: _Days, units: Units) -> Sql:
     """Return the SELECT of cards: terms of the rules, runs of misses, turns, days, cards."""
     terms = [
         (
@@ -108,16 +110,16 @@ def _selected(rules: Sequence[Rule], until: date, units: Units) -> Sql:
         if version.cards is not None
     ]
     tables = [Sql("terms(rule, since, till, yellow_days, red_days) AS ") + values(terms)]
-    tables.append(_runs(rules, until, units))
-    tables.append(_turns(until, units))
-    days = "yellow_days, red_days, yellow_run, red_run"
+    tables.append(_runs(rules, days, units))
+    tables.append(_turns(days, units))
+    terms_of = "yellow_days, red_days, yellow_run, red_run"
     dated = ", ".join(
         f"CASE WHEN {card}_run > 0 THEN {later('base', '1')}"
         f" ELSE {later('base', f'{card}_days')} END AS {card}_on"
         for card in ("yellow", "red")
     )
-    tables.append(Sql(f"dated AS (SELECT {_KEY}, ends_on, ends_by, {days}, {dated} FROM turn)"))
-    return Sql("WITH ") + joined(tables, ", ") + " " + _cards(until)
+    tables.append(Sql(f"dated AS (SELECT {_KEY}, ends_on, ends_by, {terms_of}, {dated} FROM turn)"))
+    return Sql("WITH ") + joined(tables, ", ") + " " + _cards(days.until)
 
 
 def _cards(until: date) -> Sql:
@@ -136,35 +138,34 @@ def _cards(until: date) -> Sql:
     )
 
 
-def _watched(units: Units, until: date, name: str) -> Sql:
-    """Return the condition on duties: due before a day, of these units, since the place is used."""
-    found = Sql(f"{name}.due_on < %s AND ", (day(until),)) + among(f"{name}.unit_id", units)
-    if settings.IN_USE_SINCE is not None:
-        found += Sql(f" AND {name}.starts_on >= %s", (day(settings.IN_USE_SINCE),))
-    return found
+def _watched(units: Units, days: _Days, name: str) -> Sql:
+    """Return the condition on duties: of these units, and of the days that are watched."""
+    return Sql(
+        f"{name}.starts_on >= %s AND {name}.due_on < %s AND ", (day(days.since), day(days.until))
+    ) + among(f"{name}.unit_id", units)
 
 
-def _turns(until: date, units: Units) -> Sql:
+def _turns(days: _Days, units: Units) -> Sql:
     """Return ``turn``: since when a duty is overdue (``base`` is the day before), until when, why.
 
     A second turn begins where a waiver was revoked; a run of misses is no longer counted then.
     """
-    days = {"done": "d.met_on", "none": "d.none_on", "waived": "d.waived_on"}
-    days["appeal"] = "d.spared_on"
-    first = _turn(days, "d.due_on", "COALESCE(run.yellow_run, 0), COALESCE(run.red_run, 0)")
+    answers = {"done": "d.met_on", "none": "d.none_on", "waived": "d.waived_on"}
+    answers["appeal"] = "d.spared_on"
+    first = _turn(answers, "d.due_on", "COALESCE(run.yellow_run, 0), COALESCE(run.red_run, 0)")
     first += (
         " LEFT JOIN run ON run.rule = d.rule AND run.unit_id = d.unit_id"
         " AND run.subject = d.subject AND run.period = d.period"
         " WHERE (d.met_on IS NULL OR d.met_on > d.due_on) AND "
     )
-    first += _watched(units, until, "d")
+    first += _watched(units, days, "d")
     base = f"CASE WHEN d.waived_until > d.due_on THEN {later('d.waived_until', '-1')}"
     again = _turn(
-        {why: on for why, on in days.items() if why != "waived"},
+        {why: on for why, on in answers.items() if why != "waived"},
         f"{base} ELSE d.due_on END",
         "0, 0",
     )
-    again += Sql(" WHERE d.waived_until IS NOT NULL AND ") + _watched(units, until, "d")
+    again += Sql(" WHERE d.waived_until IS NOT NULL AND ") + _watched(units, days, "d")
     names = f"{_KEY}, base, ends_on, ends_by, yellow_days, red_days, yellow_run, red_run"
     return Sql(f"turn({names}) AS (") + first + " UNION ALL " + again + ")"
 
@@ -180,10 +181,10 @@ def _turn(days: dict[str, str], base: str, runs: str) -> Sql:
     )
 
 
-def _runs(rules: Sequence[Rule], until: date, units: Units) -> Sql:
+def _runs(rules: Sequence[Rule], days: _Days, units: Units) -> Sql:
     """Return ``run``: which duties end so many misses in a row that a card is given for them."""
     found = [
-        _run(rule, version, version.cards, until, units)
+        _run(rule, version, version.cards, days, units)
         for rule in rules
         for version in rule.versions
         if version.cards is not None and version.cards.misses
@@ -193,7 +194,7 @@ def _runs(rules: Sequence[Rule], until: date, units: Units) -> Sql:
     return Sql(f"run({names}) AS (") + joined(found or [nothing], " UNION ALL ") + ")"
 
 
-def _run(rule: Rule, version: Version, cards: Cards, until: date, units: Units) -> Sql:
+def _run(rule: Rule, version: Version, cards: Cards, days: _Days, units: Units) -> Sql:
     """Return the runs that end in a span of this version; they may begin under an earlier one."""
     yellow, red = (
         _misses(misses, version.cycle.months) if misses else "0"
@@ -210,7 +211,7 @@ def _run(rule: Rule, version: Version, cards: Cards, until: date, units: Units) 
             f" {yellow} AS yellow_run, {red} AS red_run FROM duties_duty w WHERE w.rule = %s AND ",
             (rule.id,),
         )
-        + _watched(units, until, "w")
+        + _watched(units, days, "w")
         + ") counted"
         + ended
     )

@@ -74,7 +74,7 @@ def _run(
     periods: list[str] = []
     while len(periods) < most:
         row = rows.get((rule, unit, subject, month))
-        if row is None or before_use(row.starts_on) or not miss(dates_of(row), known):
+        if row is None or not miss(dates_of(row), known):
             break
         periods.append(row.period)
         month -= version.cycle.months

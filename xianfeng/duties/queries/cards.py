@@ -1,6 +1,6 @@
 """Cards of units: those in force, those lifted, and one of them with all that explains it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,11 +8,10 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from xianfeng.duties import rulebook, words
 from xianfeng.duties.engine import drawing, runs
-from xianfeng.duties.engine.counting import Key, key_of
+from xianfeng.duties.engine.counting import key_of
 from xianfeng.duties.enums import AppealState, Card, Lifted, Shape, State
 from xianfeng.duties.models import Appeal, Duty, GivenCard, Waiver
 from xianfeng.duties.permissions import READERS
-from xianfeng.duties.queries.lines import card_of
 from xianfeng.duties.queries.listing import ready, unit_of, visible_to
 from xianfeng.duties.queries.subjects import NOBODY, subjects
 from xianfeng.duties.rules import Cards, Rule, Version, state_on
@@ -130,8 +129,8 @@ def card_page(viewer: Viewer, key: str, as_of: date) -> CardPage | None:
     rows = card_lines(viewer, given, as_of)
     if not rows or version is None or version.cards is None:
         return None
-    missed = runs.runs_of([duty])
-    holds = card_of(viewer, duty, as_of, missed)
+    missed = runs.runs_of([duty]).get(key_of(duty), ())
+    holds = next((Card(row.given.card) for row in rows if row.lit), None)
     appeals = list(_asked(Appeal.objects.order_by("pk"), duty, as_of))
     waiting = [one for one in appeals if one.decided_on is None or one.decided_on > as_of]
     appeal = next((one for one in waiting if one.state != AppealState.TAKEN_BACK), None)
@@ -143,7 +142,7 @@ def card_page(viewer: Viewer, key: str, as_of: date) -> CardPage | None:
         rows[0].what,
         state_on(runs.dates_of(duty), as_of),
         holds,
-        [(row.given, row.lit, _why(row.given, duty, version, missed)) for row in rows],
+        [(row.given, row.lit, _why(row.given, duty, missed)) for row in rows],
         appeals,
         _asked(Waiver.objects.order_by("-pk"), duty, as_of).first(),
         appeal if holds else None,
@@ -151,11 +150,9 @@ def card_page(viewer: Viewer, key: str, as_of: date) -> CardPage | None:
     )
 
 
-def _why(
-    card: GivenCard, duty: Duty, version: Version, missed: Mapping[Key, tuple[str, ...]]
-) -> str:
-    found = words.spell_at(version, duty, card.given_on, missed.get(key_of(duty), ()))
-    return found or ""
+def _why(given: GivenCard, duty: Duty, missed: Sequence[str]) -> str:
+    run = missed[-given.run :] if given.run else ()
+    return words.given_because(duty, Card(given.card), given.given_on, run)
 
 
 def _asked[P: (Appeal, Waiver)](found: QuerySet[P], duty: Duty, as_of: date) -> QuerySet[P]:
@@ -202,5 +199,6 @@ def card_held(
     viewer: Viewer, unit: Unit, rule: str, period: str, subject: int, as_of: date
 ) -> Card | None:
     """Return the card that a unit holds for a duty on a day, or None."""
-    duty = duty_of(viewer, rule, unit, period, subject)
-    return card_of(viewer, duty, as_of, runs.runs_of([duty])) if duty is not None else None
+    about = {"rule": rule, "unit": unit, "period": period, "subject": subject}
+    held = cards_in_force(viewer, as_of, unit).filter(**about).first()
+    return Card(held.card) if held is not None else None

@@ -13,7 +13,7 @@ from xianfeng.duties.enums import Card, Shape, State, WaiverState
 from xianfeng.duties.models import Duty, NoneDeclared, Waiver
 from xianfeng.duties.queries.conditions import Check, checks
 from xianfeng.duties.queries.lines import Line, lines
-from xianfeng.duties.queries.listing import done_by, ready, unit_of, visible_to
+from xianfeng.duties.queries.listing import before_use, done_by, ready, unit_of, visible_to
 from xianfeng.duties.queries.reading import FactRead, facts_read
 from xianfeng.duties.rules import Rule, Span, Version, span_named
 from xianfeng.kernel.periods import parse
@@ -119,7 +119,7 @@ def _derivations(
             line.href,
             line.do_href,
             words.card_reason(line.version, line.duty, as_of, _missed(missed, line), line.card),
-            reverse("duties:card", args=[words.card_key(line.duty)]) if line.card else "",
+            _card_page(line),
             waivers.get(line.duty.subject),
             line.may_ask and line.duty.subject not in waivers,
         )
@@ -157,6 +157,12 @@ def _nothing_owed(
     reason = _("不欠这一项：%(why)s") % {"why": missing or _("没有登记相应的事项")}
     nothing = (None, None, None, None, 0, 0, reason)
     return [Explanation(rule, version, unit, period, 0, rule.title, as_of, *nothing, checks=found)]
+
+
+def _card_page(line: Line) -> str:
+    """Return the page of the card, if it is one since the system is in use here."""
+    held = line.card is not None and not before_use(line.duty)
+    return reverse("duties:card", args=[words.card_key(line.duty)]) if held else ""
 
 
 def _waivers(rule: Rule, unit: Unit, period: str, as_of: date) -> QuerySet[Waiver]:

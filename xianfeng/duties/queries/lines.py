@@ -106,10 +106,10 @@ def lines(viewer: Viewer, found: Iterable[Duty], as_of: date) -> list[Line]:
 def card_of(
     viewer: Viewer, duty: Duty, as_of: date, missed: Mapping[counting.Key, tuple[str, ...]]
 ) -> Card | None:
-    """Return the card that a duty in sight holds on a day; none from before the use here."""
+    """Return the card that a duty in sight holds on a day, whatever day the use here began."""
     version = rulebook.get(duty.rule).version_at(duty.starts_on)
     unseen = not viewer.reaches(duty.unit.path, permissions.READERS)
-    if version is None or unseen or runs.before_use(duty.starts_on):
+    if version is None or unseen:
         return None
     run = len(missed.get(counting.key_of(duty), ()))
     return card_on(version.cards, runs.dates_of(duty), as_of, run)
