@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from tests.burden.build import DESKS, ON, answered, drafted, issued, listed, reply_of, step, turn
+from tests.burden.build import DESKS, MEMBERS, ON, answered, drafted, issued, listed, reply_of, step, turn
 from tests.units.build import unit
 from xianfeng.burden.models import Collection, Reply, WorkGroup
 
@@ -127,7 +127,7 @@ def test_the_workbook_holds_every_answer_in_the_fixed_order(city, browse):
             "B2",
             "第二支部",
             "已答复",
-            NOW.replace(hour=0, tzinfo=None),
+            TODAY,
             "9人（有出入：应为 8 人）",
             "60",
         ],
@@ -153,7 +153,7 @@ def test_others_see_no_task_and_a_unit_sees_its_own_answer_only(city, browse):
     assert (
         browse("leader", f"/burden/replies/{reply.pk}/", version=1, verb="none").status_code == 403
     )
-    draft = drafted(city, DESKS, title="未发出")
+    draft = drafted(city, MEMBERS, title="未发出")
     assert browse("secretary", f"/burden/collections/{draft.pk}/").status_code == 404
     listed_tasks = browse("secretary", "/burden/collections/").context["page"].object_list
     assert [each.pk for each in listed_tasks] == [task.pk]

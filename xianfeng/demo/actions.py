@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
 
+from xianfeng.demo.burden import make_burden
 from xianfeng.demo.care import make_care
 from xianfeng.demo.changes import make_changes
 from xianfeng.demo.city import make_city
@@ -71,6 +72,7 @@ def fill(
     make_standards(Random(f"{seed}-standards"), city, year, today)
     make_responsibility(Random(f"{seed}-responsibility"), city, rolls, year, today)
     make_supervision(Random(f"{seed}-supervision"), city, rolls, year, today)
+    make_burden(Random(f"{seed}-burden"), city, year, today)
     made = Made(len(city.units), sum(len(roll.members) for roll in rolls), meetings)
     statistics.refresh()
     audit.record("demo.city", new={**vars(made), "seed": seed, "year": year}, unit_id=city.root.pk)
