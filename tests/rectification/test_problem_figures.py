@@ -124,7 +124,7 @@ def test_an_answer_is_verified_within_ten_working_days_of_it(city):
 
 def test_the_rules_are_local_and_only_the_owner_is_carded():
     problem, verify = map(rulebook.get, ("rectification.problem", "rectification.verify"))
-    assert [rule.level.value for rule in (problem, verify)] == ["local", "local"]
+    assert [rule.level for rule in (problem, verify)] == ["local", "local"]
     cards = problem.versions[-1].cards
     assert (cards.yellow_days, cards.red_days) == (1, 15)
     assert verify.versions[-1].cards is None

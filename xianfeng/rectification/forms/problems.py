@@ -22,6 +22,10 @@ def _any(choices: Any) -> list[Any]:
     return [("", _("全部")), *choices]
 
 
+def _ask(choices: Any) -> list[Any]:
+    return [("", _("请选择")), *choices]
+
+
 def _pick(label: Any, choices: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=_any(choices), required=False)
 
@@ -64,8 +68,8 @@ class RaiseForm(forms.Form):
 
     unit = forms.TypedChoiceField(label=_("责任单位"), coerce=int)
     text = _words(_("问题"), 500, widget=forms.Textarea({"rows": 3}))
-    source = forms.ChoiceField(label=_("来源"), choices=Source.choices)
-    category = forms.ChoiceField(label=_("类别"), choices=Category.choices)
+    source = forms.ChoiceField(label=_("来源"), choices=_ask(Source.choices))
+    category = forms.ChoiceField(label=_("类别"), choices=_ask(Category.choices))
     severity = forms.ChoiceField(label=_("程度"), choices=Severity.choices)
     found_on = forms.DateField(label=_("发现日期"))
     due_on = forms.DateField(label=_("整改时限"))
@@ -85,8 +89,8 @@ class RaiseForm(forms.Form):
         self.viewer = viewer
         self.units = {unit.pk: unit for unit in queries.raisable(viewer)}
         named = [(unit.pk, unit.name) for unit in self.units.values()]
-        for name in ("unit", "others"):
-            cast(forms.ChoiceField, self.fields[name]).choices = named
+        cast(forms.ChoiceField, self.fields["unit"]).choices = _ask(named)
+        cast(forms.ChoiceField, self.fields["others"]).choices = named
         self.own = permissions.own_units(viewer, list(self.units.values()))
         choices = [("", _now("提出问题的单位（自查的为上一级）")), *named]
         cast(forms.ChoiceField, self.fields["verifier"]).choices = choices
