@@ -51,6 +51,13 @@ def test_a_registered_figure_measures_what_the_catalogue_says():
     }
 
 
+def test_supervision_integrity_tasks_and_burden_leave_no_blank_unrecorded():
+    counted = {"inspect", "rectify", "card", "integrity", "task", "burden"}
+    asked = {name for name in blanks.every() if name.partition(".")[0] in counted}
+    assert len(asked) == 13
+    assert asked - {figure.id for figure in figures.every()} == set()
+
+
 @pytest.mark.parametrize("kind", ["half", "annual"])
 def test_the_text_names_every_blank(kind):
     named = {name for block in reading.blocks(kind) for name in block.names}
