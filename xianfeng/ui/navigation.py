@@ -136,7 +136,15 @@ LEFT = (
             Entry(_("交办单"), (Target("rectification:orders", STAFF),)),
             Entry(_("整改台账"), (Target("rectification:problems", STAFF),)),
             Entry(_("三张清单"), (Target("rectification:lists", STAFF),)),
-            Entry(_("黄牌红牌"), (Target("duties:cards", STAFF), Target("duties:requests", STAFF))),
+            Entry(
+                _("黄牌红牌"),
+                (
+                    Target("duties:cards", STAFF),
+                    Target("duties:card", STAFF),
+                    Target("duties:requests", STAFF),
+                    Target("duties:waiver", STAFF),
+                ),
+            ),
             Entry(_("廉政教育"), (Target("outreach:integrity", EVERY_ROLE),)),
             Entry(_("减负"), (Target("burden:home", STAFF),)),
         ),

@@ -15,7 +15,7 @@ from xianfeng.duties import actions, permissions, queries, sheet
 from xianfeng.duties.forms import CardFilterForm, WordForm
 from xianfeng.duties.rules import CARD
 from xianfeng.duties.views.owed import WORKBOOK
-from xianfeng.duties.views.shared import BOTH, by, stepped
+from xianfeng.duties.views.shared import BOTH, buttons, by, stepped
 from xianfeng.kernel.requests import Request
 from xianfeng.ledgers import sheets
 from xianfeng.ui import http
@@ -82,7 +82,7 @@ def _shown(
         "found": found,
         "form": form,
         "as_of": as_of,
-        "verbs": _verbs(request, found),
+        **buttons(_verbs(request, found)),
         "explain": f"{explain}?subject={duty.subject}" if duty.subject else explain,
     }
 

@@ -14,7 +14,7 @@ from xianfeng.duties import actions, permissions, queries, rulebook
 from xianfeng.duties.forms import AskForm, WordForm
 from xianfeng.duties.models import Duty, Waiver
 from xianfeng.duties.rules import WAIVER
-from xianfeng.duties.views.shared import BOTH, by, stepped
+from xianfeng.duties.views.shared import BOTH, buttons, by, stepped
 from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.periods import parse
 from xianfeng.kernel.requests import Request
@@ -41,7 +41,7 @@ def requests(request: Request) -> HttpResponse:
     )
     page = http.page_of(request, granted)
     for one in page:
-        one.title = rulebook.get(one.rule).title
+        one.title, one.period_title = rulebook.get(one.rule).title, parse(one.period).title
     context = {
         "as_of": as_of,
         "mine": [one for one in asked if one.decides],
@@ -119,7 +119,7 @@ def _shown(found: Waiver, form: WordForm, verbs: list[str]) -> dict[str, Any]:
     return {
         "waiver": found,
         "form": form,
-        "verbs": verbs,
+        **buttons(verbs),
         "rule": rulebook.get(found.rule),
         "period": parse(found.period).title,
         "explain": f"{explain}?subject={found.subject}" if found.subject else explain,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from xianfeng.duties.forms import WordForm
 from xianfeng.kernel import clock
@@ -14,6 +15,28 @@ from xianfeng.kernel.viewer import Denied
 from xianfeng.ui import http
 
 BOTH = ["GET", "HEAD", "POST"]
+
+
+_BUTTONS = {
+    "appeal_card": (gettext_lazy("申诉"), "primary"),
+    "uphold_appeal": (gettext_lazy("申诉成立，解除"), "primary"),
+    "dismiss_appeal": (gettext_lazy("申诉不成立"), "plain"),
+    "take_appeal_back": (gettext_lazy("撤回申诉"), "quiet"),
+    "grant_waiver": (gettext_lazy("同意免办"), "primary"),
+    "refuse_waiver": (gettext_lazy("不同意"), "plain"),
+    "revoke_waiver": (gettext_lazy("收回免办"), "plain"),
+    "take_waiver_back": (gettext_lazy("撤回申请"), "quiet"),
+}
+
+
+def buttons(verbs: Collection[str]) -> dict[str, Any]:
+    """Return the buttons of steps, those that decide first, and whether any asks for words."""
+    ordered = [verb for verb in _BUTTONS if verb in verbs]
+    return {
+        "verbs": ordered,
+        "buttons": [(verb, *_BUTTONS[verb]) for verb in ordered],
+        "asks_words": any(not verb.startswith("take_") for verb in ordered),
+    }
 
 
 def by(request: Request) -> dict[str, Any]:
