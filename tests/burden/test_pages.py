@@ -8,7 +8,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from tests.burden.build import DESKS, MEMBERS, ON, answered, drafted, issued, listed, reply_of, step, turn
+from tests.burden.build import (
+    DESKS,
+    MEMBERS,
+    ON,
+    answered,
+    drafted,
+    issued,
+    listed,
+    reply_of,
+    step,
+    turn,
+)
 from tests.units.build import unit
 from xianfeng.burden.models import Collection, Reply, WorkGroup
 
