@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -35,7 +36,6 @@ from xianfeng.supervision.views.shared import (
     to_visit,
     visit_of,
 )
-from xianfeng.ui.navigation import address
 
 USUAL_TEAM = 3
 
@@ -58,18 +58,23 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "verbs": _verbs(viewer, visit, team),
         "photos": queries.photos_to(viewer).filter(visit=visit).defer("content"),
         "photo_form": PhotosForm() if permissions.may_write(viewer, visit) else None,
-        "order": address("rectification:order_new"),
+        "order": _order(visit, problems) if permissions.may_issue(viewer, visit.issuer) else "",
         "way": to_visit(visit),
     }
     return render(request, "supervision/visit.html", context)
 
 
 def _problem(problem: Any) -> str:
-    """Return where a problem is put right, or nothing where there is no such page."""
-    try:
-        return reverse("rectification:problem", args=[problem.pk])
-    except NoReverseMatch:
+    """Return where a problem is put right."""
+    return reverse("rectification:problem", args=[problem.pk])
+
+
+def _order(visit: Any, problems: list[Any]) -> str:
+    """Return where an order with the visit's problems is drafted, while some lie on none."""
+    if not any(each.state == "open" and each.order_id is None for each in problems):
         return ""
+    way = reverse("rectification:order_new", args=[visit.unit.code])
+    return f"{way}?{urlencode({'issuer': visit.issuer_id})}"
 
 
 def _verbs(viewer: Any, visit: Any, team: list[Any]) -> set[str]:
