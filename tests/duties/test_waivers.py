@@ -4,11 +4,14 @@ from datetime import date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.duties.build import held
+from tests.plans.build import sign_in
 from tests.units import build as units
-from xianfeng.duties import actions, queries
+from xianfeng.desk.views import words as desk_words
+from xianfeng.duties import actions, queries, rulebook
 from xianfeng.duties.models import Waiver
 from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.kernel.models import AuditEntry
@@ -104,6 +107,25 @@ def test_refused_or_taken_back_it_changes_nothing_and_may_be_asked_for_again(cit
 def test_another_duty_of_the_unit_stays_owed(city):
     granted(city)
     assert state(city, date(2021, 3, 1), "branch.committee_meeting") == "overdue"
+
+
+def test_the_board_and_the_desk_say_it(city, client):
+    sign_in(client, Role.OFFICE, city.first)
+    waivers = [granted(city), ask(city, period="2021-03")]
+    say("grant_waiver", waivers[1], city.office, (2, 16))
+    rule = rulebook.get("branch.theme_day")
+    board = queries.board(
+        city.office, rule=rule, year=2021, as_of=date(2021, 3, 31), under=city.branch
+    )
+    (row,) = board.rows
+    told = [(cell.due, str(cell.worst)) for cell in row.cells[:3]]
+    assert told == [(1, "overdue"), (0, "waived"), (0, "waived")]
+    address = reverse("desk:board")
+    about = {"unit": "HY00101", "rule": rule.id, "year": 2021, "as_of": "2021-03-31"}
+    assert "免办" in client.get(address, about).content.decode()
+    owed = queries.owed_by(city.secretary, city.branch, date(2021, 3, 31))
+    (line,) = [one for one in owed.now if one.rule.id == rule.id]
+    assert (line.mark, desk_words.when(line, date(2021, 3, 31))) == ("waived", "上级同意免办")
 
 
 @pytest.mark.parametrize(

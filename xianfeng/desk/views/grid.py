@@ -22,6 +22,7 @@ WORDS = {
     State.LATE: gettext_lazy("逾期完成"),
     State.MET: gettext_lazy("按期"),
     State.NONE: gettext_lazy("本期无"),
+    State.WAIVED: gettext_lazy("免办"),
 }
 AGES = {
     "fresh": gettext_lazy("30 天以内"),

@@ -53,6 +53,8 @@ def when(line: Line, as_of: date) -> str:
     duty = line.duty
     if line.state == State.NONE:
         return _("已说明本期无")
+    if line.state == State.WAIVED:
+        return _("上级同意免办")
     if line.state not in {State.MET, State.LATE} or duty.met_on is None:
         return distance(duty.due_on, as_of)
     day = short_day(duty.met_on, as_of)
