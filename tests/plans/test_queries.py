@@ -58,6 +58,45 @@ def test_filters_narrow(city):
     assert seqs(queries.listed(viewer((Role.OFFICE, first)), Wanted(unit="B"), DAY)) == []
 
 
+def test_further_filters_narrow(city):
+    root, first, second, _ = city
+    boss = officer(root)
+    assert seqs(queries.listed(boss, Wanted(words="务4"), DAY)) == [4]
+    assert seqs(queries.listed(boss, Wanted(state="soon"), DAY)) == []
+    assert seqs(queries.listed(boss, Wanted(state="soon"), date(2021, 5, 1))) == [3, 4]
+    assert seqs(queries.listed(boss, Wanted(state="soon"), date(2021, 4, 30))) == [2]
+    assert seqs(queries.listed(boss, Wanted(unit="C"), DAY)) == []
+    assert seqs(queries.listed(boss, Wanted(unit="C", assisting=True), DAY)) == [2]
+    assert seqs(queries.listed(boss, Wanted(unit="B", assisting=True), DAY)) == [1, 2]
+    own = task(plan(second, "项目清单", kind="projects"), second, 1, DAY, key_on=date(2021, 3, 1))
+    assert list(queries.listed(boss, Wanted(kind="projects"), DAY)) == [own]
+    assert list(queries.listed(boss, Wanted(key=True), DAY)) == [own]
+    assert list(queries.listed(boss, Wanted(key=True), date(2021, 2, 28))) == []
+    outsider = viewer((Role.OFFICE, first))
+    assert seqs(queries.listed(outsider, Wanted(unit="C", assisting=True), DAY)) == []
+
+
+def test_plans_seen_and_units_one_writes_for(city):
+    root, first, second, third = city
+    own = plan(first, "本单位计划")
+    titles = {
+        who: [each.title for each in queries.visible_plans(viewer((Role.OFFICE, at)))]
+        for who, at in {"root": root, "first": first, "second": second}.items()
+    }
+    assert titles == {
+        "root": ["任务分解", "本单位计划"],
+        "first": ["任务分解", "本单位计划"],
+        "second": ["任务分解"],
+    }
+    assert list(queries.visible_plans(viewer((Role.MEMBER, first)))) == []
+    assert list(queries.issuers(viewer((Role.SECRETARY, first)))) == [first]
+    assert list(queries.issuers(viewer((Role.LEADER, first)))) == []
+    assert list(queries.issuers(operator("命令行"))) == [root, first, second, third]
+    assert list(queries.possible_leads(officer(root), own)) == [first]
+    assert queries.aspects_of(officer(root), plan(root)) == ["政治建设", "作风建设"]
+    assert seqs(queries.sheet(viewer((Role.OFFICE, first)), plan(root))) == [3, 4, 5]
+
+
 def test_overdue_stands_in_the_fixed_order_of_units(city):
     root, *_ = city
     assert seqs(queries.overdue(officer(root), Wanted(), DAY)) == [3, 2]
