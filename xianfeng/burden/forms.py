@@ -125,7 +125,7 @@ class AnswerForm(VersionForm):
                     choices=[("yes", _now("确认无误")), ("no", _now("有出入"))],
                 )  # fmt: skip
                 self.fields[f"wrong_{item.pk}"] = _line(
-                    _now("有出入的，写明应为多少"), 300, required=False
+                    _now("有出入的，写明应为多少（没有就不填）"), 300, required=False
                 )
             else:
                 self.fields[f"value_{item.pk}"] = _control(item)

@@ -65,7 +65,7 @@ class _Burden:
         for number, (name, purpose) in enumerate(_GROUPS[: self.random.randint(1, len(_GROUPS))]):
             looked = date(self.year, 3, 1) + timedelta(days=self.random.randint(0, 40))
             group = WorkGroup(
-                unit=unit, name=f"{unit.name}{name}"[:80], purpose=purpose,
+                unit=unit, name=name, purpose=purpose,
                 platform=self.random.choice(_PLATFORMS), people=self.random.randint(5, 60),
                 from_on=date(self.year - self.random.randint(1, 4), self.random.randint(1, 12), 8),
                 looked_on=min(looked, self.until),
