@@ -9,7 +9,7 @@ EXAMPLES = {
     "rectification/problems/": Example(STAFF),
     "rectification/problems/export/": Example(STAFF),
     "rectification/problems/new/": Example(PART, refused=(200, 403)),
-    "rectification/problems/verify/": Example(STAFF, refused=(200, 403)),
+    "rectification/problems/verify/": Example(STAFF),
     "rectification/problems/<int:pk>/": of(PART, "problem"),
     "rectification/problems/<int:pk>/split/": of(PART, "problem"),
     "rectification/problems/<int:pk>/steps/<slug:verb>/": Example(
