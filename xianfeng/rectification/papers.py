@@ -111,10 +111,9 @@ def _asked(order: Order) -> str:
 def _row(seq: int, one: Line) -> tuple[object, ...]:
     problem, answer = one.problem, one.answer
     if answer is None or problem.state == "open":
-        said, shown = _("整改中"), ""
-    else:
-        said, shown = answer.text, answer.evidence
-    return seq, problem.text, said, shown, _("已销号") if problem.state == "closed" else _("待核实")
+        return seq, problem.text, _("整改中"), "", ""
+    found = _("已销号") if problem.state == "closed" else _("待核实")
+    return seq, problem.text, answer.text, answer.evidence, found
 
 
 def _day(day: date | None) -> str:
