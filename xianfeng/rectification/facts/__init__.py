@@ -2,7 +2,7 @@
 
 from xianfeng.rectification.facts import orders, problems
 from xianfeng.rectification.facts.orders import ORDER, ORDER_CLOSED, ORDERED, RECEIPT
-from xianfeng.rectification.facts.problems import ANSWER, OF_ANSWERS, PROBLEM
+from xianfeng.rectification.facts.problems import ANSWER, DUE, OF_ANSWERS, PROBLEM, STANDING
 
 OF_PROBLEMS = problems.KINDS
 OF_ORDERS = orders.KINDS
@@ -10,6 +10,7 @@ KINDS = (*OF_PROBLEMS, *OF_ANSWERS, *OF_ORDERS)
 
 __all__ = [
     "ANSWER",
+    "DUE",
     "KINDS",
     "OF_ANSWERS",
     "OF_ORDERS",
@@ -19,4 +20,5 @@ __all__ = [
     "ORDER_CLOSED",
     "PROBLEM",
     "RECEIPT",
+    "STANDING",
 ]
