@@ -10,6 +10,7 @@ from tests.burden.build import DESKS, answered, at, drafted, issued, listed, ste
 from tests.units.build import NOW, unit
 from xianfeng.burden import figures, metering, queries
 from xianfeng.burden import models as meter
+from xianfeng.burden.tasks import read_on
 from xianfeng.kernel import facts as kernel_facts
 from xianfeng.kernel import figures as kernel_figures
 from xianfeng.kernel.models import AuditEntry, AuditHead
@@ -215,3 +216,9 @@ def test_a_fresh_month_costs_few_queries_however_many_units(city, units):
     ) as seen:
         month(city.clerk)
     assert len(seen) == 5
+
+
+def test_the_daily_round_reads_on_before_anybody_asks(city):
+    listed(city.secretary, city.one)
+    read_on(date(2021, 6, 30))
+    assert meter.BurdenMonth.objects.get(unit=city.one).fields == 5

@@ -205,11 +205,11 @@ class ProposeForm(VersionForm):
 class MergeForm(VersionForm):
     """Into which group."""
 
-    into = forms.ModelChoiceField(label=_("并入哪个群"), queryset=None)
+    into: Any = forms.ModelChoiceField(label=_("并入哪个群"), queryset=None)
 
     def __init__(self, data: Any, groups: Any, **more: Any) -> None:
         super().__init__(data, **more)
-        cast(Any, self.fields["into"]).queryset = groups
+        cast(forms.ModelChoiceField[Any], self.fields["into"]).queryset = groups
 
 
 class CloseGroupForm(VersionForm):

@@ -1,6 +1,7 @@
 """The SQL of the meter: declared names and parameters, the same text on both databases."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -135,16 +136,16 @@ def total(months: list[date], upto: int | None) -> None:
     )
 
 
-def _span(month: date) -> tuple[date, date, datetime, datetime]:
+def _span(month: date) -> tuple[Any, ...]:
     """Return a month's first and last day, and the moments at which it begins and is over."""
     ends_on = period_of(month, Cycle.MONTH).end
     return month, ends_on, _moment(month), _moment(ends_on + timedelta(days=1))
 
 
-def _moment(day: date) -> datetime:
-    adapt = connection.ops.adapt_datetimefield_value
-    moment: datetime = adapt(timezone.make_aware(datetime.combine(day, time.min)))
-    return moment
+def _moment(day: date) -> Any:
+    """Return the beginning of a day at the office as this database takes it."""
+    begun = timezone.make_aware(datetime.combine(day, time.min))
+    return connection.ops.adapt_datetimefield_value(begun)
 
 
 def _execute(statement: Sql) -> None:

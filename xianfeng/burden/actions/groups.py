@@ -127,7 +127,7 @@ def _changed(
     group.version += 1
     group.save()
     audit.record(group, new={"state": group.state, **new}, unit_id=group.unit_id)
-    units, days = [group.unit_id], {group.closed_on, was_closed_on} - {None}
+    units, days = [group.unit_id], {day for day in (group.closed_on, was_closed_on) if day}
     kernel_facts.recorded(facts.GROUP, unit_ids=units, days=[group.from_on])
     if days:
         kernel_facts.recorded(facts.GROUP_CLOSED, unit_ids=units, days=days)
