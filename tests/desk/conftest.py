@@ -24,6 +24,12 @@ def _today(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def _in_use(settings):
+    """The office has said since when it is in use: cards are given from there on."""
+    settings.IN_USE_SINCE = SINCE
+
+
+@pytest.fixture(autouse=True)
 def _small_book(monkeypatch):
     """Read few rules: those of a context are that context's tests' matter."""
     monkeypatch.setattr(rulebook, "PLACE", book.place())
