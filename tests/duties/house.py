@@ -20,8 +20,8 @@ def furnish(*, a, b, member, people):
     """Ask for a waiver for A, and appeal one of its cards."""
     about = {"rule": "branch.theme_day", "unit": a, "asked_on": date(2021, 5, 1)}
     waiver = Waiver.objects.create(**about, period="2021-01", reason="专属原因")
-    Appeal.objects.create(**about, period="2021-02", reason="专属理由")
-    return {"waiver": waiver.pk, "card": "branch.theme_day/A/2021-02/0"}
+    Appeal.objects.create(**about, period="2021-04", reason="专属理由")
+    return {"waiver": waiver.pk, "card": "branch.theme_day/A/2021-04/0"}
 
 
 def count(*, root, committee, first, second, beside):
