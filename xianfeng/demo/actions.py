@@ -13,6 +13,7 @@ from xianfeng.demo.elections import make_elections
 from xianfeng.demo.examples import make_examples
 from xianfeng.demo.gatherings import make_year
 from xianfeng.demo.living import make_living
+from xianfeng.demo.orders import make_orders
 from xianfeng.demo.outreach import make_outreach
 from xianfeng.demo.people import make_people
 from xianfeng.demo.rectification import make_rectification
@@ -60,6 +61,7 @@ def fill(
     make_tasks(random, city, year, today)
     meetings += make_living(Random(f"{seed}-life"), city, rolls, year, today)
     make_rectification(Random(f"{seed}-rectification"), city, rolls, year, today)
+    make_orders(city, rolls, year, today)
     make_examples(city, rolls, date(year, 1, 1))
     make_care(Random(f"{seed}-care"), rolls, year, today)
     make_outreach(Random(f"{seed}-outreach"), city, rolls, year, today)
