@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from tests.plans.build import change, digest, node, plan, sign_in, task
 from tests.units.build import DAY, NOW, unit
 from xianfeng.life.models import Meeting
+from xianfeng.outreach.models import Event
 from xianfeng.plans.models import Change, Digest, Plan, Pusher, Task, TaskNode, TaskWait, Tie
 from xianfeng.units.enums import Role, UnitKind
 
@@ -247,6 +248,28 @@ def test_a_project_of_one_s_own_is_tied_on_its_page(client, city):
     sign_in(client, Role.SECRETARY, first)
     shown = went(client, reverse("plans:project", args=[row.pk]), {"project": str(own.pk)})
     assert "先锋岗" in shown
+
+
+def test_the_history_names_nothing_that_its_reader_may_not_see(client, city):
+    root, first, second, row = city
+    Task.objects.update(key_on=DAY)
+    other = task(plan(root), unit("C", root), 2, date(2021, 5, 1), title="别家的任务")
+    project = task(plan(second, "项目清单", kind="projects"), second, 1, DUE, title="别家的项目")
+    event = Event.objects.create(
+        unit=second, kind="sport", title="别家的活动", on=date(2021, 6, 2), recorded_at=NOW
+    )
+    sign_in(client, Role.COMMITTEE_OFFICER, root)
+    went(client, reverse("plans:task_wait", args=[row.pk]), {"earlier": str(other.pk)})
+    went(client, reverse("plans:project", args=[row.pk]), {"project": str(project.pk)})
+    tie = reverse("plans:tie", args=[row.pk]) + "?kind=outreach.event"
+    shown = went(client, tie, {"fact": [str(event.pk)]})
+    for words in ("别家的任务", "别家的项目", "活动 1 条"):
+        assert words in shown
+    client.logout()
+    sign_in(client, Role.SECRETARY, first)
+    shown = text(client, reverse("plans:task", args=[row.pk]))
+    for words in ("别家的", "为它做了", "前置还没有完成", "测试人员"):
+        assert words not in shown.split("<main")[1]
 
 
 def test_a_task_written_by_mistake_is_deleted_by_the_issuer_alone(client, city):

@@ -51,7 +51,6 @@ def explained(rows):
         ({"unit": "U7"}, 50),
         ({"state": "soon"}, 49),
         ({"aspect": "方面3"}, 455),
-        ({"unit": "U0", "state": "overdue"}, 26),
     ],
 )
 def test_a_filter_reads_an_index(city, wanted, found):

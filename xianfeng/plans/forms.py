@@ -123,7 +123,11 @@ class TaskForm(forms.Form):
     due_on = _day(_("完成时限"))
     lead: Any = forms.ModelChoiceField(label=_("牵头单位"), queryset=None, to_field_name="code")
     helpers: Any = forms.ModelMultipleChoiceField(
-        label=_("配合单位"), queryset=None, required=False, to_field_name="code"
+        label=_("配合单位"),
+        queryset=None,
+        required=False,
+        to_field_name="code",
+        help_text=_("可以选几个：电脑上按住 Ctrl 逐个点"),
     )
 
     def __init__(self, *args: Any, units: QuerySet[Any], **more: Any) -> None:
@@ -139,7 +143,11 @@ class AmendForm(VersionForm):
     )
     lead: Any = forms.ModelChoiceField(label=_("牵头单位"), queryset=None, to_field_name="code")
     helpers: Any = forms.ModelMultipleChoiceField(
-        label=_("配合单位"), queryset=None, required=False, to_field_name="code"
+        label=_("配合单位"),
+        queryset=None,
+        required=False,
+        to_field_name="code",
+        help_text=_("可以选几个：电脑上按住 Ctrl 逐个点"),
     )
     key = forms.BooleanField(label=_("市里的重点工作（机关党建＋）"), required=False)
 

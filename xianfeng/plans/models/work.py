@@ -51,7 +51,7 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["lead", "due_on"]),
             models.Index(fields=["plan", "aspect"], name="task_aspect"),
-            models.Index(fields=["due_on"], condition=Q(done_on__isnull=True), name="task_undone"),
+            models.Index(fields=["due_on"], name="task_due"),
         ]
         constraints = [models.UniqueConstraint(fields=["plan", "seq"], name="task_once")]
 

@@ -52,18 +52,24 @@ VERBS = {
     "plans.approve_change": gettext_lazy("同意调整"),
     "plans.refuse_change": gettext_lazy("不同意调整"),
     "plans.withdraw_change": gettext_lazy("撤回调整申请"),
-    "plans.add_wait": gettext_lazy("添加前置"),
-    "plans.remove_wait": gettext_lazy("取消前置"),
     "plans.set_pusher": gettext_lazy("写明推动的组织"),
     "plans.remove_pusher": gettext_lazy("取消推动的组织"),
-    "plans.tie_project": gettext_lazy("关联项目"),
-    "plans.tie_facts": gettext_lazy("关联做了的事"),
-    "plans.untie_fact": gettext_lazy("取消关联"),
     "plans.complete_task": gettext_lazy("登记任务完成"),
     "plans.reopen_task": gettext_lazy("重新打开任务"),
     "plans.complete_node": gettext_lazy("登记节点完成"),
     "plans.reopen_node": gettext_lazy("重新打开节点"),
 }
+# What names another row, or says that a fact exists, is no line of a task's history: whoever reads
+# the task may not see the other. It stands in the audit log, and on the page for those who may.
+UNTOLD = frozenset(
+    {
+        "plans.add_wait",
+        "plans.remove_wait",
+        "plans.tie_project",
+        "plans.tie_facts",
+        "plans.untie_fact",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -228,8 +234,9 @@ def official(tasks: Iterable[Task]) -> Iterator[tuple[Any, ...]]:
 
 
 def history(entries: Iterable[AuditEntry]) -> list[tuple[datetime, str]]:
-    """Return (moment, sentence) of what was written."""
-    return [(timezone.localtime(entry.at), _sentence(entry)) for entry in entries]
+    """Return (moment, sentence) of what was written of the task itself."""
+    told = (entry for entry in entries if entry.verb not in UNTOLD)
+    return [(timezone.localtime(entry.at), _sentence(entry)) for entry in told]
 
 
 def compared(current: Any, asked: dict[str, Any]) -> list[tuple[str, Any, Any]]:
@@ -255,7 +262,7 @@ def compared(current: Any, asked: dict[str, Any]) -> list[tuple[str, Any, Any]]:
 
 def _sentence(entry: AuditEntry) -> str:
     said = [str(VERBS.get(entry.verb, entry.verb))]
-    told = [entry.new.get(name, "") for name in ("done_on", "earlier", "pusher", "project")]
+    told = [entry.new.get(name, "") for name in ("done_on", "pusher")]
     said += [str(each) for each in told if each]
     if "due_on" in entry.old and entry.new.get("due_on") not in {None, entry.old["due_on"]}:
         said.append(f"{entry.old['due_on']} → {entry.new['due_on']}")
