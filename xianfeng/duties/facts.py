@@ -1,5 +1,6 @@
 """Duties of organisational life and cards as facts that figures count; periods said empty."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,6 @@ from xianfeng.duties import rulebook
 from xianfeng.duties.engine import drawing, writing
 from xianfeng.duties.models import Duty, GivenCard, NoneDeclared
 from xianfeng.duties.rules import Rule
-from xianfeng.kernel import clock
 from xianfeng.kernel.facts import FactKind
 from xianfeng.units.permissions import STAFF
 
@@ -82,19 +82,31 @@ NONE = FactKind(
 )
 
 
+_days: list[Callable[[], date]] = []
+
+
+def provide_day(provider: Callable[[], date]) -> None:
+    """Have a function say which day it is: a card of a day to come is no fact."""
+    _days[:] = [provider]
+
+
+def _today() -> date:
+    return _days[0]()
+
+
 def given_cards() -> QuerySet[Any]:
     """Return the cards given by today; those that would come are no facts yet."""
-    return GivenCard.objects.filter(given_on__lte=clock.today())
+    return GivenCard.objects.filter(given_on__lte=_today())
 
 
 def lifted_cards() -> QuerySet[Any]:
     """Return the cards lifted by today."""
-    return given_cards().filter(lifted_on__lte=clock.today())
+    return given_cards().filter(lifted_on__lte=_today())
 
 
 def draw_cards(_first: date, last: date) -> None:
     """Have the cards stand that were given up to a day, and no later than today."""
-    drawing.draw(min(last, clock.today()))
+    drawing.draw(min(last, _today()))
 
 
 def _card(row: Any) -> str:
