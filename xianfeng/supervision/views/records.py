@@ -54,15 +54,7 @@ def amend(request: Request, pk: int) -> HttpResponse:
     if not rules.VISIT.may("amend_visit", visit.state):
         return _over(request, visit)
     more = int(request.POST.get("do") == "more")
-    stands = {"held_on": visit.held_on, "looked": visit.looked}
-    form = AmendForm(
-        bound(request),
-        today=clock.today(),
-        draft=stands,
-        more=more,
-        lenient=bool(more),
-        initial={"version": visit.version},
-    )
+    form = _amending(request, visit, more)
 
     def act() -> str:
         said = {"record": form.record(), "reason": form.cleaned_data["reason"]}
@@ -94,6 +86,18 @@ def _form(request: Request, visit: Any, wish: str) -> RecordForm:
         draft=visit.draft,
         more=int(wish == "more"),
         lenient=wish in {"draft", "more"},
+        initial={"version": visit.version},
+    )
+
+
+def _amending(request: Request, visit: Any, more: int) -> AmendForm:
+    stands = {"held_on": visit.held_on, "looked": visit.looked}
+    return AmendForm(
+        bound(request),
+        today=clock.today(),
+        draft=stands,
+        more=more,
+        lenient=bool(more),
         initial={"version": visit.version},
     )
 
