@@ -79,6 +79,8 @@ def test_new_problems_are_written_in_the_form_of_the_order(city, browse):
         ("会议少了", "organisation", "serious", "provincial", ON, date(2021, 8, 1), city.office.pk),
         ("走访少了", "style", "ordinary", "provincial", ON, date(2021, 8, 1), city.office.pk),
     ]
+    unsaid = clerk.post(new, {**sent, "category_1": ""})
+    assert unsaid.context["form"].errors == {"category_1": ["请选问题的类别"]}
     kept = clerk.post(new, {**sent, "due_on": "2021-06-01"})
     assert kept.context["form"].errors == {"due_on": ["办结时限已经过去，请核对"]}
     assert kept.context["form"]["text_1"].value() == "会议少了"

@@ -95,12 +95,20 @@ class OrderForm(forms.Form):
         )
         self.fields[f"text_{row}"] = text
         for name, label, choices in (
-            ("category", _now("类别"), Category.choices),
+            ("category", _now("类别"), [("", _now("请选")), *Category.choices]),
             ("severity", _now("程度"), Severity.choices),
         ):
             self.fields[f"{name}_{row}"] = forms.ChoiceField(
                 label=label, choices=choices, required=False
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the category of whatever is written anew."""
+        said: dict[str, Any] = super().clean() or {}
+        for row in range(1, NEW_ROWS + 1):
+            if said.get(f"text_{row}", "").strip() and not said.get(f"category_{row}"):
+                self.add_error(f"category_{row}", _now("请选问题的类别"))
+        return said
 
     def new_rows(self) -> Iterator[list[BoundField]]:
         """Yield the fields of each new problem."""
@@ -119,7 +127,7 @@ class OrderForm(forms.Form):
         found = [
             Finding(
                 source=said["source"] or Source.INSPECTION.value,
-                category=said[f"category_{row}"] or Category.POLITICS.value,
+                category=said[f"category_{row}"],
                 severity=said[f"severity_{row}"] or Severity.ORDINARY.value,
                 text=said[f"text_{row}"],
                 found_on=today,

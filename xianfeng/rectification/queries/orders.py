@@ -140,7 +140,7 @@ def recipients(viewer: Viewer, words: str = "") -> QuerySet[Unit]:
     ``words`` narrow to a code, or to a part of a name.
     """
     ready = Problem.objects.filter(unit=OuterRef("pk"), state="open", order=None).filter(
-        viewer.within("verifier__path", permissions.WRITERS)
+        verifier__path__in=viewer.paths(permissions.WRITERS)
     )
     below_own = viewer.within("path", permissions.WRITERS)
     found = units_queries.visible_to(viewer).filter(below_own, abolished_on=None)
