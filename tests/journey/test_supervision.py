@@ -167,7 +167,7 @@ def test_a_visit_its_order_a_red_card_and_the_appeal(on, officer, secretary):
     assert lit(secretary) == ["红牌 问题整改 2021年5月"]
     officer.goto("/")
     late = officer.locator("section.card").filter(
-        has=officer.get_by_role("heading", name="整改逾期")
+        has=officer.get_by_role("heading", name="问题整改", exact=True)
     )
     assert "逾期 19 天" in late.locator("li").inner_text()
 

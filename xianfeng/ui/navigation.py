@@ -145,7 +145,17 @@ LEFT = (
                     Target("duties:waiver", STAFF),
                 ),
             ),
-            Entry(_("廉政教育"), (Target("outreach:integrity", EVERY_ROLE),)),
+            Entry(
+                _("廉政教育"),
+                (
+                    Target("outreach:integrity", EVERY_ROLE),
+                    Target("outreach:record_base_visit", RECORDERS),
+                    Target("outreach:base_visit", EVERY_ROLE),
+                    Target("outreach:register_base", RECORDERS),
+                    Target("outreach:record_lesson", RECORDERS),
+                    Target("outreach:lesson", EVERY_ROLE),
+                ),
+            ),
             Entry(_("减负"), (Target("burden:home", STAFF),)),
         ),
     ),

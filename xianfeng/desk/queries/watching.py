@@ -14,10 +14,8 @@ from xianfeng.rectification.queries import orders as order_queries
 from xianfeng.rectification.queries import problems as problem_queries
 from xianfeng.units.models import Unit
 
-CARD, ORDER, VERIFY, OVERDUE, WAIVER, APPEAL = (
-    "card", "order", "verify", "overdue", "waiver", "appeal",
-)  # fmt: skip
-KINDS = (CARD, ORDER, VERIFY, OVERDUE)
+CARD, ORDER, VERIFY, WAIVER, APPEAL = "card", "order", "verify", "waiver", "appeal"
+KINDS = (CARD, ORDER, VERIFY)
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class Watch:
 
 
 def watched(viewer: Viewer, unit: Unit, as_of: date, limit: int) -> Watch:
-    """Return what is to be looked at under a unit on a day.
+    """Return what is to be looked at under a unit on a day, but for what is overdue by a rule.
 
     What units ask for is read only where anything was asked and not yet decided.
     """
@@ -61,11 +59,6 @@ def _parts(viewer: Viewer, unit: Unit, as_of: date, limit: int) -> Iterator[Quer
     verify = problem_queries.problems_to_verify(viewer, as_of).filter(verifier=unit)
     few, total = first(verify, limit)
     yield _of_unit(few, VERIFY, total, "answered_on", text="text")
-    late = problem_queries.standing(viewer, as_of).filter(
-        below("unit__path", unit.path), stood="open", due_then__lt=as_of
-    )
-    few, total = first(late.order_by("unit__path", "due_then", "pk"), limit)
-    yield _of_unit(few, OVERDUE, total, "due_then", text="text")
     undecided = Q(asked_on__lte=as_of) & (Q(decided_on=None) | Q(decided_on__gt=as_of))
     for kind, found in ((WAIVER, duties_queries.waivers_to), (APPEAL, duties_queries.appeals_to)):
         asked = found(viewer).filter(undecided, below("unit__path", unit.path))

@@ -34,9 +34,8 @@ _WATCHED: dict[str, tuple[Any, Any, str]] = {
     "card": (gettext_lazy("黄牌红牌"), gettext_lazy("张"), "duties:cards"),
     "order": (gettext_lazy("待核实的交办单"), gettext_lazy("份"), "rectification:orders"),
     "verify": (gettext_lazy("待核实的问题"), gettext_lazy("个"), "rectification:verify"),
-    "overdue": (gettext_lazy("整改逾期"), gettext_lazy("个"), "rectification:problems"),
 }
-_ASKED: dict[str, dict[str, str]] = {"order": {"box": "verify"}, "overdue": {"state": "overdue"}}
+_ASKED: dict[str, dict[str, str]] = {"order": {"box": "verify"}}
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def cards(rows: Iterable[Row], unit: Unit) -> list[CardShown]:
 
 def groups(watch: Watch, unit: Unit, as_of: date, kept: str) -> list[GroupShown]:
     """Return what an office watches, by kind, each with the address of its list."""
-    found = [_group(each, unit, as_of, kept) for each in watch.groups]
+    found = [_group(each, unit, kept) for each in watch.groups]
     if watch.asked:
         rows = [_plea(one, as_of) for one in watch.asked[:SHOWN]]
         href = address("duties:requests")
@@ -129,26 +128,25 @@ def _what(row: Row) -> str:
     return _("催办通知") if row.kind == "digest" else row.text
 
 
-def _group(each: Watched, unit: Unit, as_of: date, kept: str) -> GroupShown:
+def _group(each: Watched, unit: Unit, kept: str) -> GroupShown:
     title, measure, page = _WATCHED[each.kind]
     more = _ASKED.get(each.kind, {})
     where = {} if each.kind in {"order", "verify"} else {"unit": unit.code}
     href = address(page, **where, **more, as_of=kept)
-    rows = [_row(row, as_of) for row in each.rows]
+    rows = [_row(row) for row in each.rows]
     return GroupShown(str(title), each.total, str(measure), href, rows)
 
 
-def _row(row: Row, as_of: date) -> dict[str, str]:
+def _row(row: Row) -> dict[str, str]:
     if row.kind == "card":
         rule = next((rule.title for rule in rulebook.every() if rule.id == row.text), row.text)
         href = address("duties:card", f"{row.text}/{row.code}/{row.more}/{row.key}")
         return {"card": row.state, "what": f"{rule} {parse(row.more).title}", "who": row.who,
                 "href": href}  # fmt: skip
-    late = row.kind == "overdue"
     page = "rectification:order" if row.kind == "order" else "rectification:problem"
     return {
-        "mark": "overdue" if late else "open",
-        "words": distance(row.due, as_of) if late else _("%(day)s 报来") % {"day": row.due},
+        "mark": "open",
+        "words": _("%(day)s 报来") % {"day": row.due},
         "what": row.text,
         "who": row.who,
         "href": address(page, row.key),
