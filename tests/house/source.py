@@ -14,7 +14,7 @@ LINES = [
     {"ledgers"},
     {"units"},
     {"members"},
-    {"voting", "rectification"},
+    {"voting", "rectification", "checkin"},
     {
         "life",
         "plans",
@@ -25,6 +25,7 @@ LINES = [
         "voice",
         "outreach",
         "supervision",
+        "service",
     },
     {"duties"},
     {"lifecycle", "standards", "responsibility", "burden"},

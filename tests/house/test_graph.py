@@ -12,7 +12,7 @@ from xianfeng.kernel import facts, figures
 PRODUCERS = {
     "units", "members", "voting", "life", "plans", "development", "elections", "reviews", "care",
     "voice", "outreach", "duties", "lifecycle", "standards", "rectification",
-    "supervision", "responsibility", "burden",
+    "supervision", "responsibility", "burden", "checkin", "service",
 }  # fmt: skip
 
 

@@ -22,6 +22,8 @@ urlpatterns = [
     path("outreach/", include("xianfeng.outreach.urls")),
     path("rectification/", include("xianfeng.rectification.urls")),
     path("supervision/", include("xianfeng.supervision.urls")),
+    path("checkin/", include("xianfeng.checkin.urls")),
+    path("service/", include("xianfeng.service.urls")),
     path("responsibility/", include("xianfeng.responsibility.urls")),
     path("burden/", include("xianfeng.burden.urls")),
     path("lifecycle/", include("xianfeng.lifecycle.urls")),

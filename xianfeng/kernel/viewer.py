@@ -30,6 +30,7 @@ class Viewer:
     """A person (or the operator at the command line) with the grants they hold today.
 
     ``office`` is one of the three administrators' offices ("system", "security", "audit") or "".
+    ``places`` are roles outside the tree: what they are on is found by ``unit_id`` alone.
     """
 
     user_id: int | None
@@ -38,6 +39,7 @@ class Viewer:
     office: str = ""
     member_id: int | None = None
     on_behalf: bool = field(default=False)
+    places: tuple[Grant, ...] = ()
 
     def paths(self, roles: Collection[str] | None = None) -> list[str]:
         """Return the paths at which the viewer holds one of the roles (any role when None)."""
@@ -56,6 +58,16 @@ class Viewer:
         for path in paths:
             condition |= below(path_field, path)
         return condition
+
+    def serves(self, key: int | None) -> bool:
+        """True when the viewer holds a role on the place with this key."""
+        return self.reaches("", {OPERATOR_ROLE}) or any(g.unit_id == key for g in self.places)
+
+    def in_places(self, key_field: str) -> Q:
+        """Return the condition that limits rows to the places the viewer serves."""
+        if self.reaches("", {OPERATOR_ROLE}):
+            return Q()
+        return Q(**{f"{key_field}__in": [grant.unit_id for grant in self.places]})
 
 
 OPERATOR_ROLE = "operator"
@@ -100,3 +112,10 @@ def note_check() -> None:
     checks = _checked.get()
     if checks is not None:
         checks.append("checked")
+
+
+def require_place(actor: Viewer, key: int | None) -> None:
+    """Check that the actor holds a role on the place with this key; raises Denied."""
+    note_check()
+    if not actor.serves(key):
+        raise Denied

@@ -13,6 +13,7 @@ STAFF = frozenset({"committee_officer", "office", "secretary", "leader"})
 RECORDERS = frozenset({"committee_officer", "office", "secretary"})
 EVERY_ROLE = STAFF | {"member"}
 EVERYONE = frozenset[str]()
+WORKER = frozenset({"community_worker"})
 ACCOUNT_OFFICES = frozenset({"system", "security"})
 
 
@@ -31,7 +32,8 @@ class Target:
         """True when the viewer holds a role or the office asked for."""
         if not self.roles and not self.offices:
             return True
-        return viewer.office in self.offices or any(g.role in self.roles for g in viewer.grants)
+        held = {grant.role for grant in (*viewer.grants, *viewer.places)}
+        return viewer.office in self.offices or bool(held & self.roles)
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,25 @@ LEFT = (
                 ),
             ),
             Entry(_("减负"), (Target("burden:home", STAFF),)),
+        ),
+    ),
+    Entry(
+        _("服务"),
+        (
+            Target("service:desk", RECORDERS | WORKER),
+            Target("checkin:home", STAFF),
+            Target("service:mine", EVERY_ROLE),
+        ),
+        (
+            Entry(_("服务单"), (Target("service:desk", RECORDERS | WORKER),)),
+            Entry(_("我的服务"), (Target("service:mine", EVERY_ROLE),)),
+            Entry(_("双报到"), (Target("checkin:home", STAFF | WORKER),)),
+            Entry(_("结对与实事"), (Target("service:pairs", STAFF | WORKER),)),
+            Entry(_("志愿服务"), (Target("service:events", EVERY_ROLE | WORKER),)),
+            Entry(_("帮扶与下沉"), (Target("checkin:deployments", STAFF | WORKER),)),
+            Entry(_("需求分布"), (Target("service:needs", STAFF | WORKER),)),
+            Entry(_("双报告"), (Target("service:participation", STAFF | WORKER),)),
+            Entry(_("群众评议"), (Target("service:ratings", STAFF | WORKER),)),
         ),
     ),
     Entry(_("应办与规则"), (Target("duties:list", STAFF), Target("duties:rulebook", EVERY_ROLE))),

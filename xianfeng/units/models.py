@@ -142,6 +142,29 @@ class Place(models.Model):
         return self.name
 
 
+class PlaceRole(models.Model):
+    """A person works for a community: [from_on, until_on)."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="place_roles"
+    )
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="roles")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gt=F("from_on")),
+                name="place_role_forward",
+            ),
+            models.UniqueConstraint(fields=["user", "place", "from_on"], name="place_role_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.place_id}"
+
+
 class UnitRole(models.Model):
     """A person's role on a unit and everything below it: [from_on, until_on)."""
 

@@ -18,10 +18,11 @@ from xianfeng.kernel.viewer import OPERATOR_ROLE, Grant, Viewer, below
 from xianfeng.units import rules
 from xianfeng.units.enums import UnitKind
 from xianfeng.units.facts import STATE
-from xianfeng.units.models import Agency, Term, Unit, UnitRole, UnitState
+from xianfeng.units.models import Agency, PlaceRole, Term, Unit, UnitRole, UnitState
 from xianfeng.units.permissions import MANAGERS, STAFF, is_security
 
 NOBODY = Viewer(None, "")
+COMMUNITY_WORKER = "community_worker"
 
 
 def viewer_of(user: Any, on: date) -> Viewer:
@@ -37,7 +38,18 @@ def viewer_of(user: Any, on: date) -> Viewer:
         for one in held.filter(user_id=user.pk).select_related("unit").order_by("unit__path")
     )
     member = getattr(user, "member", None)
-    return Viewer(user.pk, user.name, grants, user.office, member.pk if member else None)
+    key = member.pk if member else None
+    places = () if user.office else _places(user.pk, on)
+    return Viewer(user.pk, user.name, grants, user.office, key, places=places)
+
+
+def _places(user_id: int, on: date) -> tuple[Grant, ...]:
+    """Return the communities for which a person works on a day."""
+    served = PlaceRole.objects.filter(_covers(on), user_id=user_id).select_related("place")
+    return tuple(
+        Grant(COMMUNITY_WORKER, "", one.place_id, "", one.place.name)
+        for one in served.order_by("place_id")
+    )
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Unit]:

@@ -1,0 +1,6 @@
+"""Addresses of the pages of checkin."""
+
+from django.urls import URLPattern
+
+app_name = "checkin"
+urlpatterns: list[URLPattern] = []

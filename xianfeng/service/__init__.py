@@ -1,0 +1,1 @@
+"""Service: requests, their dispatch and matching, pairs, events, ratings."""

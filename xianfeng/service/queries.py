@@ -1,0 +1,95 @@
+"""Reading requests: what lies in the viewer's part of the tree, or in the places they serve."""
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from xianfeng.kernel import crypto
+from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer
+from xianfeng.service import permissions, rules
+from xianfeng.service.enums import RequestState
+from xianfeng.service.models import Dispatch, Request
+
+OPEN = frozenset(
+    {
+        RequestState.PLACED,
+        RequestState.CHECKED,
+        RequestState.SENT,
+        RequestState.OFFERED,
+        RequestState.ACCEPTED,
+    }
+)
+_SIMILAR_DAYS = 14
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Request]:
+    """Return the requests of the viewer's communities, of their units, and their own parts."""
+    found = Request.objects.select_related("community", "grid", "unit", "answerable")
+    if viewer.reaches("", {OPERATOR_ROLE}):
+        return found
+    seen = viewer.in_places("community_id")
+    seen |= viewer.within("answerable__path", permissions.READERS)
+    if viewer.member_id is not None:
+        own = Dispatch.objects.filter(request=OuterRef("pk"), member_id=viewer.member_id)
+        seen |= Q(Exists(own.exclude(state="withdrawn")))
+    return found.filter(seen)
+
+
+def dispatches_visible_to(viewer: Viewer) -> QuerySet[Dispatch]:
+    """Return the parts of people in visible requests; a member sees their own."""
+    found = Dispatch.objects.select_related("request", "request__community", "member", "unit")
+    if viewer.reaches("", {OPERATOR_ROLE}):
+        return found
+    seen = viewer.within("unit__path", permissions.READERS)
+    seen |= viewer.within("request__answerable__path", permissions.READERS)
+    seen |= viewer.in_places("request__community_id")
+    if viewer.member_id is not None:
+        seen |= Q(member_id=viewer.member_id)
+    return found.filter(seen)
+
+
+def by_number(viewer: Viewer, text: str) -> Request | None:
+    """Return the request of a number as somebody typed it, whoever looks: the number is the key."""
+    number = rules.normal_number(text)
+    found = Request.objects.select_related("community", "unit").filter(number=number)
+    return found.first() if number else None
+
+
+def contact(viewer: Viewer, request: Request) -> dict[str, str]:
+    """Return name, phone and address in clear for who handles an open request, else nothing.
+
+    Source: principles.md, a resident's contact is visible only to the handler while it is open.
+    """
+    if not _handles(viewer, request):
+        return {}
+    return {
+        "contact": crypto.unseal(request.contact_sealed),
+        "phone": crypto.unseal(request.phone_sealed),
+        "address": crypto.unseal(request.address_sealed),
+    }
+
+
+def similar(viewer: Viewer, request: Request) -> QuerySet[Request]:
+    """Return earlier open requests that may be the same: same telephone, or same kind and place."""
+    since = request.placed_on - timedelta(days=_SIMILAR_DAYS)
+    alike = Q(category=request.category, community=request.community_id, grid=request.grid_id)
+    if request.phone_index is not None:
+        alike &= Q(text=request.text) | Q(phone_index=request.phone_index)
+        alike |= Q(phone_index=request.phone_index, category=request.category)
+    found = visible_to(viewer).filter(alike, placed_on__gte=since, pk__lt=request.pk)
+    return found.filter(state__in=OPEN).order_by("-pk")
+
+
+def overdue(viewer: Viewer, on: date) -> QuerySet[Request]:
+    """Return open requests whose promised day has passed."""
+    return visible_to(viewer).filter(state__in=OPEN, promised_on__lt=on)
+
+
+def _handles(viewer: Viewer, request: Request) -> bool:
+    if request.erased_on is not None or request.state not in OPEN:
+        return False
+    if permissions.may_handle(viewer, request):
+        return True
+    if request.state not in {RequestState.SENT, RequestState.OFFERED, RequestState.ACCEPTED}:
+        return False
+    return permissions.may_dispatch(viewer, request) or permissions.may_finish(viewer, request)
