@@ -27,14 +27,14 @@ def members() -> QuerySet[Any]:
     stretch in which both held: who moves to another branch counts there from that day.
     """
     spell = "member__memberships__"
-    found: QuerySet[Any] = MemberCheckin.objects.exclude(state=CheckinState.REFUSED)
-    return found.annotate(
+    spans: QuerySet[Any] = MemberCheckin.objects.exclude(state=CheckinState.REFUSED).annotate(
         branch_id=F(f"{spell}unit_id"),
         branch_path=F(f"{spell}unit__path"),
         branch_name=F(f"{spell}unit__name"),
         since=Greatest(F("from_on"), F(f"{spell}from_on")),
         until=Least(Coalesce(F("until_on"), _FOREVER), Coalesce(F(f"{spell}until_on"), _FOREVER)),
-    ).filter(Q(since__lt=F("until")))
+    )
+    return spans.filter(Q(since__lt=F("until")))
 
 
 def reported() -> QuerySet[Any]:

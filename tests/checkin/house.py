@@ -1,0 +1,32 @@
+"""Examples of the addresses of check-in, and facts that its figures count."""
+
+from datetime import date
+
+from xianfeng.checkin.models import Assignment, Deployment, MemberCheckin, UnitCheckin
+from xianfeng.members.models import Member
+from xianfeng.units.models import Place
+
+EXAMPLES = {}
+FIRST = date(2021, 2, 1)
+
+
+def furnish(*, a, b, member, people):
+    """Check branch A and its member in at a community."""
+    community = Place.objects.create(level="community", name="专属社区")
+    unit = UnitCheckin.objects.create(unit=a, community=community, from_on=FIRST)
+    own = MemberCheckin.objects.create(member=member, community=community, from_on=FIRST)
+    return {"community": community.pk, "unit_checkin": unit.pk, "member_checkin": own.pk}
+
+
+def count(*, root, committee, first, second, beside):
+    """Check in a branch and a member, assign a grid, send a first secretary, in February 2021."""
+    community = Place.objects.create(level="community", name="东桥社区")
+    grid = Place.objects.create(level="grid", name="第1网格", parent=community)
+    estate = Place.objects.create(level="estate", name="和家小区", parent=grid)
+    one = Member.objects.filter(memberships__unit=first).order_by("pk")[0]
+    UnitCheckin.objects.create(unit=first, community=community, from_on=FIRST)
+    MemberCheckin.objects.create(member=one, community=community, from_on=FIRST)
+    Assignment.objects.create(unit=first, place=grid, from_on=FIRST)
+    Deployment.objects.create(
+        member=one, unit=first, place=estate, kind="first_secretary", from_on=FIRST
+    )
