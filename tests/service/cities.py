@@ -35,6 +35,7 @@ def city(random, needs, hands, communities=20, skills=10, days=14):
                 category=1 << random.randrange(8),
                 resident=random.randrange(needs + 1),
                 excluded=frozenset({random.randrange(hands)} if random.random() < 0.1 else ()),
+                span=random.choice([None, None, (hands // 4, hands - hands // 4)]),
             )
         )
     people = []
@@ -59,7 +60,9 @@ def city(random, needs, hands, communities=20, skills=10, days=14):
 
 
 def able(need, hand):
-    """True when a hand meets every hard limit of a need."""
+    """True when a hand, whose key is its place, meets every hard limit of a need."""
+    if need.span is not None and not need.span[0] <= hand.id < need.span[1]:
+        return False
     busy = need.when != FLEXIBLE and need.when in hand.busy
     fits = hand.skills & need.skill == need.skill and hand.slots & need.slot == need.slot
     return hand.free > 0 and fits and not busy and hand.id not in need.excluded

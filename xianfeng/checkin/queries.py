@@ -1,13 +1,14 @@
 """Reading check-ins, who is missing, assignments and deployments."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from xianfeng.checkin import permissions
+from xianfeng.checkin import facts, permissions
 from xianfeng.checkin.enums import CheckinState
 from xianfeng.checkin.models import Assignment, Deployment, MemberCheckin, UnitCheckin
-from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer
+from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, below
 from xianfeng.members import queries as members_queries
 from xianfeng.members.models import Membership
 from xianfeng.units import queries as units_queries
@@ -60,6 +61,18 @@ def missing_units(viewer: Viewer, on: date) -> QuerySet[Unit]:
     there = there.exclude(state=CheckinState.REFUSED)
     found = units_queries.in_being(viewer, on).filter(kind__in=BRANCH_KINDS)
     return found.filter(~Exists(there))
+
+
+def hands(viewer: Viewer, path: str, on: date) -> QuerySet[Any]:
+    """Return the live check-ins of members of a part of the tree on a day, in its order.
+
+    Each with ``branch_id`` and ``branch_path``: who keeps records for that part, or works for a
+    community, looks for people to ask.
+    """
+    found = facts.MEMBER.rows().filter(facts.MEMBER.as_of(on), below("branch_path", path))
+    if not viewer.places and not viewer.reaches("", {OPERATOR_ROLE}):
+        found = found.filter(viewer.within("branch_path", permissions.WRITERS))
+    return found.filter(state__in=LIVE).order_by("branch_path", "member_id")
 
 
 def assignments_visible_to(viewer: Viewer) -> QuerySet[Assignment]:

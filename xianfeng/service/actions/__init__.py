@@ -19,6 +19,7 @@ from xianfeng.service.actions.handling import (
     take_request_up,
 )
 from xianfeng.service.actions.placing import Wanted, cancel_request, place_request, rate_request
+from xianfeng.service.actions.proposals import keep_proposals
 from xianfeng.service.actions.shared import Asked
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "dispatch_request",
     "finish_request",
     "give_request_up",
+    "keep_proposals",
     "merge_request",
     "place_request",
     "rate_request",

@@ -72,6 +72,9 @@ class Hands:
             fits &= (self.slots & need.slot) == need.slot
             self._able[key] = np.flatnonzero(fits)
         found = self._able[key]
+        if need.span is not None:
+            low, high = np.searchsorted(found, need.span)
+            found = found[low:high]
         out = [self.place[one] for one in need.excluded if one in self.place]
         if need.when != FLEXIBLE:
             out += self._busy.get(need.when, [])

@@ -12,6 +12,7 @@ class Need:
     ``skill`` and ``category`` are bits (0: any); ``slot`` is the bit of its part of the week (0:
     any time), ``when`` names the day and the part of it (-1: any), at which a person is in one
     place only. ``urgency`` counts from 1, the least urgent. ``grid`` is 0 where it is not known.
+    ``span`` [from, to) narrows it to a stretch of the hands as they are given: those of one branch.
     """
 
     id: int
@@ -25,6 +26,7 @@ class Need:
     category: int = 0
     resident: int = 0
     excluded: frozenset[int] = frozenset()
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

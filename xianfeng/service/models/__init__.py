@@ -1,5 +1,6 @@
 """Requests and who takes part in them."""
 
+from xianfeng.service.models.proposals import Proposal
 from xianfeng.service.models.requests import Dispatch, Rating, Request
 
-__all__ = ["Dispatch", "Rating", "Request"]
+__all__ = ["Dispatch", "Proposal", "Rating", "Request"]

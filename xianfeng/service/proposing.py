@@ -1,0 +1,155 @@
+"""From rows to a match and back: who could come for which open request."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from xianfeng.checkin import queries as checkin_queries
+from xianfeng.checkin.enums import Skill, Wish
+from xianfeng.checkin.rules import PARTS, bits, slot_bit
+from xianfeng.kernel.viewer import Viewer, after, below
+from xianfeng.service import queries, rules
+from xianfeng.service.enums import DispatchState, RequestState
+from xianfeng.service.matching import FLEXIBLE, Hand, Matched, Need, match
+from xianfeng.service.models import Dispatch, Request
+
+WAITING = (RequestState.CHECKED, RequestState.SENT, RequestState.OFFERED)
+
+
+@dataclass
+class Gathered:
+    """Needs and hands as the matching takes them; ``paths`` are the branches of the hands."""
+
+    needs: list[Need] = field(default_factory=list)
+    hands: list[Hand] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+
+    def match(self) -> Matched:
+        """Match what was gathered."""
+        return match(self.needs, self.hands)
+
+
+def waiting(viewer: Viewer, path: str) -> QuerySet[Request]:
+    """Return the open requests for which people are looked for, in a part of the tree."""
+    found = queries.visible_to(viewer).filter(below("answerable__path", path), state__in=WAITING)
+    live = Count("dispatches", filter=Q(dispatches__state__in=rules.LIVE))
+    return found.annotate(live=live).filter(live__lt=F("places")).order_by("pk")
+
+
+def gather(viewer: Viewer, requests: Iterable[Any], path: str, on: date) -> Gathered:
+    """Return these requests, annotated with ``live``, and who of a part is checked in on a day.
+
+    A request that was sent to a branch asks the members of that branch alone. Contacts are not
+    read: a resident is the blind index of their telephone.
+    """
+    found = Gathered()
+    wanted = list(requests)
+    residents: dict[bytes, int] = {}
+    for request in wanted:
+        if request.phone_index is not None:
+            residents.setdefault(bytes(request.phone_index), len(residents) + 1)
+    _hands(found, viewer, path, on, _known(residents))
+    asked = _asked(wanted)
+    for request in wanted:
+        found.needs.append(_need(request, residents, asked.get(request.pk, set()), found.paths))
+    return found
+
+
+def proposals_for(viewer: Viewer, request: Request, on: date) -> Matched:
+    """Match one request alone against who is free: what was accepted stays as it is."""
+    path = request.unit.path if request.unit else ""
+    one = list(waiting(viewer, "").filter(pk=request.pk))
+    return gather(viewer, one, path, on).match()
+
+
+def _need(request: Any, residents: Mapping[bytes, int], asked: set[int], paths: list[str]) -> Need:
+    index = request.phone_index
+    span = None
+    if request.unit is not None:
+        path = request.unit.path
+        span = (bisect_left(paths, path), bisect_left(paths, after(path)))
+    own = {request.own_member_id} if request.own_member_id else set()
+    return Need(
+        id=request.pk,
+        places=request.places - request.live,
+        urgency=request.urgency,
+        skill=bits([request.skill], Skill.values) if request.skill else 0,
+        slot=slot_bit(request.on_date, request.part),
+        when=_hour(request.on_date, request.part),
+        community=request.community_id,
+        grid=request.grid_id or 0,
+        category=bits([request.category], Wish.values),
+        resident=residents[bytes(index)] if index is not None else 0,
+        excluded=frozenset(asked | own),
+        span=span,
+    )
+
+
+def _hour(on: date | None, part: str) -> int:
+    """Return a number for a part of a day, or FLEXIBLE where either is open."""
+    if on is None or not part:
+        return FLEXIBLE
+    return on.toordinal() * len(PARTS) + PARTS.index(part)
+
+
+def _hands(
+    found: Gathered, viewer: Viewer, path: str, on: date, known: Mapping[int, set[int]]
+) -> None:
+    """Add the members checked in on a day, in the order of the tree."""
+    busy, load = _promised(on)
+    rows = checkin_queries.hands(viewer, path, on).values_list(
+        "member_id", "skills", "slots", "wishes", "monthly_limit", "community_id", "grid_id",
+        "branch_path",
+    )  # fmt: skip
+    for key, skills, slots, wishes, limit, community, grid, branch in rows:
+        done = load.get(key, 0)
+        hand = Hand(
+            key, skills, slots, max(0, limit - done), done, community, grid or 0, wishes,
+            frozenset(busy.get(key, ())), frozenset(known.get(key, ())),
+        )  # fmt: skip
+        found.hands.append(hand)
+        found.paths.append(branch)
+
+
+def _promised(on: date) -> tuple[dict[int, set[int]], dict[int, int]]:
+    """Return the hours at which members are promised, and how many orders they have this month."""
+    live = Dispatch.objects.filter(state__in=rules.LIVE)
+    busy: dict[int, set[int]] = {}
+    ahead = live.filter(request__on_date__gte=on).exclude(request__part="")
+    for key, day, part in ahead.values_list("member_id", "request__on_date", "request__part"):
+        busy.setdefault(key, set()).add(_hour(day, part))
+    month = live.filter(offered_on__gte=on.replace(day=1), offered_on__lte=on)
+    counted = month.order_by().values("member_id").annotate(number=Count("pk"))
+    return busy, dict(counted.values_list("member_id", "number"))
+
+
+def _known(residents: Mapping[bytes, int]) -> dict[int, set[int]]:
+    """Return which of these residents each member served before."""
+    found: dict[int, set[int]] = {}
+    if not residents:
+        return found
+    served = Dispatch.objects.filter(
+        state=DispatchState.ACCEPTED,
+        request__done_on__isnull=False,
+        request__phone_index__isnull=False,
+    )
+    for key, index in served.values_list("member_id", "request__phone_index"):
+        resident = residents.get(bytes(index or b""))
+        if resident is not None:
+            found.setdefault(key, set()).add(resident)
+    return found
+
+
+def _asked(requests: Iterable[Request]) -> dict[int, set[int]]:
+    """Return who was asked for each request already, whatever they said."""
+    found: dict[int, set[int]] = {}
+    offered = [request.pk for request in requests if request.state == RequestState.OFFERED]
+    sent = [request.pk for request in requests if request.state == RequestState.SENT]
+    rows = Dispatch.objects.filter(request__in=[*offered, *sent]).exclude(state="withdrawn")
+    for key, member in rows.values_list("request_id", "member_id"):
+        found.setdefault(key, set()).add(member)
+    return found
