@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SUBJECTS = ("imports", "duties", "pages")
+SUBJECTS = ("imports", "duties", "matching", "pages")
 
 
 def main() -> int:

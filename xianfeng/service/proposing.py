@@ -52,7 +52,10 @@ def gather(viewer: Viewer, requests: Iterable[Any], path: str, on: date) -> Gath
     for request in wanted:
         if request.phone_index is not None:
             residents.setdefault(bytes(request.phone_index), len(residents) + 1)
-    _hands(found, viewer, path, on, _known(residents))
+    able = checkin_queries.hands(viewer, path, on)
+    if len(wanted) == 1:
+        able = _able(able, wanted[0])
+    _hands(found, able, on, _known(residents))
     asked = _asked(wanted)
     for request in wanted:
         found.needs.append(_need(request, residents, asked.get(request.pk, set()), found.paths))
@@ -96,12 +99,23 @@ def _hour(on: date | None, part: str) -> int:
     return on.toordinal() * len(PARTS) + PARTS.index(part)
 
 
-def _hands(
-    found: Gathered, viewer: Viewer, path: str, on: date, known: Mapping[int, set[int]]
-) -> None:
+def _able(hands: QuerySet[Any], request: Any) -> QuerySet[Any]:
+    """Narrow hands to those with the skill and the time for one request, in the database."""
+    masks = {
+        "skills": bits([request.skill], Skill.values) if request.skill else 0,
+        "slots": slot_bit(request.on_date, request.part),
+    }
+    for column, mask in masks.items():
+        if mask:
+            hands = hands.annotate(**{f"of_{column}": F(column).bitand(mask)})
+            hands = hands.filter(**{f"of_{column}": mask})
+    return hands
+
+
+def _hands(found: Gathered, able: QuerySet[Any], on: date, known: Mapping[int, set[int]]) -> None:
     """Add the members checked in on a day, in the order of the tree."""
     busy, load = _promised(on)
-    rows = checkin_queries.hands(viewer, path, on).values_list(
+    rows = able.values_list(
         "member_id", "skills", "slots", "wishes", "monthly_limit", "community_id", "grid_id",
         "branch_path",
     )  # fmt: skip
