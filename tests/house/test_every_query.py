@@ -21,6 +21,7 @@ NO_VIEWER = {
     "xianfeng.duties.queries.listing.ready": "derives duties, and returns none",
 }
 VIEWER_UNUSED = {
+    "xianfeng.service.queries.by_number": "who knows the number may see it, without an account",
     "xianfeng.duties.queries.listing.done_by": "counts for duties that a query gave",
     "xianfeng.reports.queries.lists.cells": "shapes a row that a query gave",
     "xianfeng.reports.queries.lists.page": "shapes a row that a query gave",

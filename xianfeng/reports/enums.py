@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 DIMENSIONS = {
     "aspect": _("方面"),
     "category": _("类别"),
+    "community": _("社区"),
     "education_level": _("学历"),
     "form": _("方式"),
     "fund": _("经费来源"),
