@@ -14,6 +14,9 @@ from xianfeng.kernel.viewer import Viewer
 NO_VIEWER = {
     "xianfeng.units.queries.then": "shapes rows that a query gave",
     "xianfeng.units.queries.viewer_of": "makes the viewer from the signed-in user",
+    "xianfeng.desk.queries.rows.first": "cuts rows that a query gave",
+    "xianfeng.desk.queries.rows.read": "reads rows that queries gave",
+    "xianfeng.desk.queries.rows.shaped": "shapes rows that a query gave",
     "xianfeng.desk.queries.terms.term_end": "shapes a row that a query gave",
     "xianfeng.duties.queries.listing.with_state": "annotates rows that a query gave",
     "xianfeng.duties.queries.listing.in_order": "orders rows that a query gave",
