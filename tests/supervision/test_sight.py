@@ -82,7 +82,7 @@ def leaks(city, viewer):
     rows = {
         kind.id: kind.visible_to(viewer).count()
         for kind in facts.every()
-        if kind.id.startswith("supervision.") and kind.id != "supervision.subordinate"
+        if kind.id.startswith("supervision.")
     }
     return {
         **counted,

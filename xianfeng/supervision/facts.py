@@ -8,8 +8,6 @@ from django.db.models.functions import ExtractQuarter
 from xianfeng.kernel.facts import FactKind
 from xianfeng.supervision.enums import Quarter, State
 from xianfeng.supervision.models import Visit
-from xianfeng.units.enums import UnitKind
-from xianfeng.units.models import UnitState
 from xianfeng.units.permissions import STAFF
 
 ORIGIN = "supervision.visit"
@@ -25,12 +23,6 @@ def planned() -> QuerySet[Visit]:
     """Return the visits that a plan names and nobody cancelled or voided."""
     alive = (State.PLANNED, State.DRAFT, State.CONFIRMED)
     return Visit.objects.filter(due_on__isnull=False, state__in=alive)
-
-
-def subordinates() -> QuerySet[UnitState]:
-    """Return what the units directly below a working committee were: those it goes to itself."""
-    own = UnitState.objects.filter(unit__parent__kind=UnitKind.WORKING_COMMITTEE)
-    return own.exclude(kind=UnitKind.GROUP)
 
 
 def origin(visit: Visit) -> str:
@@ -104,22 +96,4 @@ PLANNED = FactKind(
     roles=STAFF,
 )
 
-SUBORDINATE = FactKind(
-    id="supervision.subordinate",
-    title="工委直属党组织",
-    rows=subordinates,
-    since="from_on",
-    until="until_on",
-    dims={"kind": "kind"},
-    columns=(
-        ("组织编码", "unit__code"),
-        ("组织名称", "name"),
-        ("成立日期", "unit__established_on"),
-    ),
-    page="units:detail",
-    page_key="unit__code",
-    related=("unit",),
-    roles=STAFF,
-)
-
-KINDS = (VISIT, HELD, PLANNED, SUBORDINATE)
+KINDS = (VISIT, HELD, PLANNED)
