@@ -5,10 +5,9 @@ from decimal import Decimal
 from statistics import median
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests.reports.build import FIRST, LAST, city
+from tests.reports.expected import queries_of_all_figures
 from tests.units.build import officer, unit, viewer
 from xianfeng.kernel import facts, figures
 from xianfeng.kernel.figures import Take
@@ -148,16 +147,8 @@ def test_all_figures_take_one_query_for_each_kind_of_fact(units, django_assert_n
     who = officer(units[0])
     at = values.scope(who)
     values.entries(who, at, HALF)
-    kinds = {figure.fact for figure in figures.every()}
-    # What is derived is looked up first; a median counts its rows and reads the middle; and once
-    # it is read where units stood before.
-    looked_up = 0
-    for kind in filter(None, (facts.get(each).prepare for each in kinds)):
-        with CaptureQueriesContext(connection) as queries:
-            kind(HALF.first, HALF.last)
-        looked_up += len(queries)
-    medians = 2 * sum(figure.take is Take.MEDIAN for figure in figures.every())
-    with django_assert_num_queries(len(kinds) + looked_up + medians + 1):
+    # Besides the figures' own: once it is read where units stood before.
+    with django_assert_num_queries(queries_of_all_figures(HALF) + 1):
         values.entries(who, at, HALF)
 
 
