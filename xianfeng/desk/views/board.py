@@ -46,13 +46,19 @@ def board(request: Request) -> HttpResponse:
         "overdue_href": address("desk:board", show="late", **_kept(form, unit, kept)),
         "desk_href": address("desk:home", as_of=kept),
         "aspects": grid.aspects(tasks, unit, kept),
-        "cards": queries.card_numbers(viewer, unit, day),
-        "cards_href": address("duties:cards", unit=unit.code, as_of=kept),
-        "ages": grid.ages(queries.problem_ages(viewer, unit, day), unit, kept),
         "crumbs": _crumbs(request, unit, form),
         "export_href": address("desk:board_export", **_kept(form, unit, kept)),
     }
-    return render(request, "desk/board.html", page)
+    return render(request, "desk/board.html", page | _beside(request, unit, kept))
+
+
+def _beside(request: Request, unit: Unit, kept: str) -> dict[str, Any]:
+    viewer, day = request.viewer, http.as_of(request)
+    return {
+        "cards": queries.card_numbers(viewer, unit, day),
+        "cards_href": address("duties:cards", unit=unit.code, as_of=kept),
+        "ages": grid.ages(queries.problem_ages(viewer, unit, day), unit, kept),
+    }
 
 
 @require_safe
