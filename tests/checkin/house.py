@@ -2,11 +2,27 @@
 
 from datetime import date
 
+from tests.house.example import PART, SIGNED_IN, STAFF, Example, of, of_unit
 from xianfeng.checkin.models import Assignment, Deployment, MemberCheckin, UnitCheckin
 from xianfeng.members.models import Member
 from xianfeng.units.models import Place
 
-EXAMPLES = {}
+AT_A = {"unit": "A"}
+ROW = {"sort": "=members", "pk": "member_checkin"}
+EXAMPLES = {
+    "checkin/": Example(STAFF, send=AT_A),
+    "checkin/missing/": Example(STAFF, send=AT_A),
+    "checkin/export/": Example(STAFF, send=AT_A),
+    # Who looks here is no member, works for no community, and ticks nobody.
+    "checkin/mine/": Example(SIGNED_IN, answer=404),
+    "checkin/for/": Example(STAFF, posted=True, answer=302),
+    "checkin/for/<int:pk>/": of(PART, "member"),
+    "checkin/here/": Example(SIGNED_IN, answer=404),
+    "checkin/here/confirm/": Example(SIGNED_IN, posted=True, answer=404),
+    "checkin/unit/<path:code>/": of_unit(),
+    "checkin/<slug:sort>/<int:pk>/": Example(PART, ROW),
+    "checkin/<slug:sort>/<int:pk>/<slug:verb>/": Example(PART, ROW | {"verb": "=end_checkin"}),
+}
 FIRST = date(2021, 2, 1)
 
 

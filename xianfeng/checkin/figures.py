@@ -1,6 +1,7 @@
 """Who checked in, what is assigned to whom, and who is at the front."""
 
 from xianfeng.kernel.figures import Figure, Take
+from xianfeng.units.enums import BRANCH_KINDS
 
 FIGURES = (
     Figure(
@@ -13,6 +14,27 @@ FIGURES = (
         during=False,
         by=("kind", "community"),
         definition="当日在社区报到的党组织；社区退回的不计，社区是否确认见清单",
+    ),
+    Figure(
+        "checkin.branches",
+        title="应报到党支部",
+        measure="个",
+        fact="units.unit",
+        during=False,
+        where={"kind": sorted(BRANCH_KINDS)},
+        definition="当日存续的党支部",
+    ),
+    Figure(
+        "checkin.units_rate",
+        title="单位报到率",
+        measure="%",
+        fact="checkin.unit",
+        take=Take.DISTINCT,
+        of="unit",
+        during=False,
+        where={"kind": sorted(BRANCH_KINDS)},
+        over="checkin.branches",
+        definition="当日在社区报到的党支部 ÷ 应报到党支部",
     ),
     Figure(
         "checkin.members",

@@ -1,9 +1,11 @@
 """Reading check-ins, who is missing, assignments and deployments."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from xianfeng.checkin import facts, permissions
 from xianfeng.checkin.enums import CheckinState
@@ -12,8 +14,8 @@ from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, below
 from xianfeng.members import queries as members_queries
 from xianfeng.members.models import Membership
 from xianfeng.units import queries as units_queries
-from xianfeng.units.enums import BRANCH_KINDS
-from xianfeng.units.models import Unit
+from xianfeng.units.enums import BRANCH_KINDS, GridLevel
+from xianfeng.units.models import Place, Unit
 
 LIVE = (CheckinState.REPORTED, CheckinState.CONFIRMED)
 
@@ -43,15 +45,28 @@ def members_visible_to(viewer: Viewer, on: date) -> QuerySet[MemberCheckin]:
     return found.filter(seen)
 
 
-def missing_members(viewer: Viewer, on: date) -> QuerySet[Membership]:
+def here(viewer: Viewer, state: str) -> tuple[QuerySet[UnitCheckin], QuerySet[MemberCheckin]]:
+    """Return who reported to the communities the viewer works for; all states when none is named.
+
+    The latest come first.
+    """
+    mine = viewer.in_places("community_id") & (Q(state=state) if state else Q())
+    units = UnitCheckin.objects.filter(mine).select_related("unit", "community")
+    members = MemberCheckin.objects.filter(mine).select_related("member", "community", "grid")
+    latest = ("-from_on", "-pk")
+    return units.order_by(*latest), members.order_by(*latest)
+
+
+def missing_members(viewer: Viewer, on: date, path: str = "") -> QuerySet[Membership]:
     """Return the branch spells of members who are not checked in on a day, in the fixed order."""
     covers = Q(until_on=None) | Q(until_on__gt=on)
     there = MemberCheckin.objects.filter(covers, member=OuterRef("member"), from_on__lte=on)
     there = there.exclude(state=CheckinState.REFUSED)
-    found = members_queries.spells_visible_to(viewer, on).filter(~Exists(there))
-    return found.select_related("member", "unit", "member__community").order_by(
-        "unit__path", "member__name", "pk"
+    found = members_queries.spells_visible_to(viewer, on).filter(
+        ~Exists(there), below("unit__path", path)
     )
+    home = "member__community__parent__parent"
+    return found.select_related("member", "unit", home).order_by("unit__path", "member__name", "pk")
 
 
 def missing_units(viewer: Viewer, on: date) -> QuerySet[Unit]:
@@ -61,6 +76,89 @@ def missing_units(viewer: Viewer, on: date) -> QuerySet[Unit]:
     there = there.exclude(state=CheckinState.REFUSED)
     found = units_queries.in_being(viewer, on).filter(kind__in=BRANCH_KINDS)
     return found.filter(~Exists(there))
+
+
+def own(viewer: Viewer, member_id: int) -> MemberCheckin | None:
+    """Return the live check-in of a member the viewer acts for."""
+    found = MemberCheckin.objects.filter(member=member_id, state__in=LIVE)
+    here = Membership.objects.filter(viewer.within("unit__path", permissions.WRITERS))
+    if viewer.member_id != member_id and not viewer.reaches("", {OPERATOR_ROLE}):
+        found = found.filter(Exists(here.filter(member=OuterRef("member"))))
+    return found.select_related("community", "grid").first()
+
+
+def people(viewer: Viewer, on: date) -> QuerySet[Membership]:
+    """Return the branch spells of a day of whom the viewer keeps the records."""
+    covers = Q(until_on=None) | Q(until_on__gt=on)
+    mine = viewer.within("unit__path", permissions.WRITERS)
+    found = Membership.objects.filter(mine, covers, from_on__lte=on)
+    return found.select_related("unit", "member__community__parent__parent")
+
+
+def places(viewer: Viewer) -> QuerySet[Place]:
+    """Return the communities and grids of the city, to whoever is signed in."""
+    known = viewer.user_id is not None or bool(viewer.grants)
+    found = Place.objects.filter(level__in=(GridLevel.COMMUNITY, GridLevel.GRID))
+    return found.select_related("parent").order_by("pk") if known else found.none()
+
+
+def communities(viewer: Viewer) -> QuerySet[Place]:
+    """Return the communities of the city, to whoever is signed in."""
+    return places(viewer).filter(level=GridLevel.COMMUNITY)
+
+
+def branches(viewer: Viewer, path: str, on: date) -> QuerySet[Unit]:
+    """Return the branches in being of a part of the tree whose roster the viewer reads."""
+    mine = viewer.within("path", permissions.READERS)
+    standing = units_queries.in_being(viewer, on).filter(mine, below("path", path))
+    return standing.filter(kind__in=BRANCH_KINDS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A branch: where it is checked in, how many members it has, and how many of them are."""
+
+    unit: Unit
+    places: list[UnitCheckin]
+    members: int
+    checked: int
+
+    @property
+    def missing(self) -> int:
+        """Return how many members are not checked in."""
+        return self.members - self.checked
+
+
+def lines(viewer: Viewer, units: Iterable[Unit], on: date) -> list[Line]:
+    """Return branches with both check-ins, in three queries whatever their number."""
+    units = list(units)
+    keys = [unit.pk for unit in units]
+    at: dict[int, list[UnitCheckin]] = {}
+    kind = facts.UNIT
+    for row in (
+        kind.visible_to(viewer).filter(kind.as_of(on), unit__in=keys).select_related("community")
+    ):
+        at.setdefault(row.unit_id, []).append(row)
+    spells = members_queries.spells_visible_to(viewer, on).filter(unit__in=keys).order_by()
+    members = dict(spells.values_list("unit").annotate(number=Count("pk")))
+    kind = facts.MEMBER
+    there = kind.visible_to(viewer).filter(kind.as_of(on), branch_id__in=keys).order_by()
+    checked = dict(there.values_list("branch_id").annotate(number=Count("member", distinct=True)))
+    return [
+        Line(one, at.get(one.pk, []), members.get(one.pk, 0), checked.get(one.pk, 0))
+        for one in units
+    ]
+
+
+def by_community(viewer: Viewer, path: str, on: date) -> list[tuple[str, int, int]]:
+    """Return each community with how many units and members of a part are checked in there."""
+    found: dict[str, list[int]] = {}
+    for place, (kind, of) in enumerate(((facts.UNIT, "unit"), (facts.MEMBER, "member"))):
+        rows = kind.visible_to(viewer).filter(kind.as_of(on), below(kind.path, path)).order_by()
+        counted = rows.values_list("community__name").annotate(number=Count(of, distinct=True))
+        for name, number in counted:
+            found.setdefault(name, [0, 0])[place] = number
+    return [(name, *found[name]) for name in sorted(found)]  # type: ignore[misc]
 
 
 def hands(viewer: Viewer, path: str, on: date) -> QuerySet[Any]:

@@ -30,6 +30,11 @@ def codes(value: int, order: Sequence[str]) -> list[str]:
     return [code for place, code in enumerate(order) if value >> place & 1]
 
 
+def named(text: str, choices: Iterable[tuple[str, object]]) -> list[str]:
+    """Return the codes of the choices that a text names, in the order of the choices."""
+    return [code for code, label in choices if str(label) in text]
+
+
 def slot(weekday: int, part: str) -> int:
     """Return the place of a part of a day in the week; ``weekday`` 0 is Monday."""
     return weekday * len(PARTS) + PARTS.index(part)
