@@ -8,6 +8,7 @@ from xianfeng.rectification import rules
 from xianfeng.rectification.models import Order
 from xianfeng.units.models import Unit
 from xianfeng.units.permissions import RECORDERS, STAFF
+from xianfeng.units.rules import STEP
 
 READERS = frozenset({*STAFF, OPERATOR_ROLE})
 WRITERS = frozenset({*RECORDERS, OPERATOR_ROLE})
@@ -29,12 +30,15 @@ def verifies(viewer: Viewer, unit: Unit, verifier: Unit) -> bool:
     """True when the viewer keeps the records of the verifying unit, and is not of the owner's side.
 
     Who holds a post that records for the owning unit or for one below it never verifies, whatever
-    other post they hold. An officer above both may: the verifying unit lies in their part. Where
-    the verifying unit lies below the owning one (nothing stands above the root), those of the
-    verifying unit itself may, and nobody at the owning unit.
+    other post they hold. An officer above both may: the verifying unit lies in their part. Nothing
+    stands above the root: what it owns is verified at the unit below it that raised it. A unit that
+    was moved below the owning one since verifies no longer, and what a unit owned that is gone may
+    have come to the unit that verifies: both are left to those above both.
     """
     own = viewer.paths(WRITERS)
     if any(_on_the_owners_side(path, unit.path, verifier.path) for path in own):
+        return False
+    if unit.abolished_on and not any(unit.path.startswith(path) for path in own):
         return False
     return any(verifier.path.startswith(path) for path in own)
 
@@ -42,7 +46,8 @@ def verifies(viewer: Viewer, unit: Unit, verifier: Unit) -> bool:
 def _on_the_owners_side(path: str, unit: str, verifier: str) -> bool:
     if not path.startswith(unit):
         return False
-    return not (path != unit and verifier.startswith(unit) and path.startswith(verifier))
+    below_the_root = len(unit) == STEP and verifier.startswith(unit)
+    return not (below_the_root and path != unit and path.startswith(verifier))
 
 
 def own_units(viewer: Viewer, units: Iterable[Unit]) -> list[Unit]:

@@ -64,7 +64,7 @@ def issue_order(*, actor: Viewer, at: datetime, order: Order, version: int) -> O
     """Send an order out under the next number of its issuer's year."""
 
     def act(row: Order, today: date) -> None:
-        if not carrying.standing(row).filter(state="open").exists():
+        if not list(carrying.locked(row).filter(state="open")):
             raise Refused(_("交办单上没有整改中的问题，请先修改"))
         if row.due_on < today:
             raise Refused(_("办结时限已经过去，请先修改"))

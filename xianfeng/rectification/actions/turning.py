@@ -11,7 +11,7 @@ from xianfeng.kernel import calendar
 from xianfeng.kernel import facts as kernel_facts
 from xianfeng.kernel.actions import Refused, part
 from xianfeng.rectification import facts, rules
-from xianfeng.rectification.models import Answer, Extension, Problem, ProblemSpell
+from xianfeng.rectification.models import Answer, Extension, Order, Problem, ProblemSpell
 
 
 @part
@@ -133,7 +133,8 @@ def withdraw(problem: Problem, reason: str, on: date) -> None:
     """Withdraw a problem that should not have been raised; from this day on it counts nowhere."""
     if not reason.strip():
         raise Refused(_("请写明撤回的原因"), "reason")
-    if problem.order and problem.order.state != "draft":
+    # Read afresh: it may have gone out while this problem was waited for.
+    if Order.objects.filter(pk=problem.order_id).exclude(state="draft").exists():
         raise Refused(_("这个问题在已发出的交办单上，不能单独撤回"))
     if problem.parts.exclude(state="withdrawn").exists():
         raise Refused(_("请先撤回其他单位的部分，再撤回牵头单位的这一项"))

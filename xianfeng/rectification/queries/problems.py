@@ -170,8 +170,10 @@ def problems_to_verify(viewer: Viewer, as_of: date) -> QuerySet[Any]:
     above = {path[:end] for path in own for end in range(STEP, len(path) + 1, STEP)}
     within = viewer.within("verifier__path", permissions.WRITERS)
     mine = ~Q(unit__path__in=above)
-    for path in own:  # the verifying unit stands below the one that owns the problem
-        mine |= Q(verifier__path=path, unit__path__in=above - {path})
+    for path in own:  # the root owns the problem: nothing stands above it
+        mine |= Q(verifier__path=path, unit__path__in={path[:STEP]} - {path})
+    if over := viewer.within("unit__path", permissions.WRITERS):  # empty for the whole tree
+        mine &= Q(unit__abolished_on=None) | over
     found = standing(viewer, as_of).filter(within, mine, stood="answered")
     return found.order_by("unit__path", "answered_on", "pk").select_related("unit", "verifier")
 
