@@ -5,7 +5,7 @@ from datetime import date
 from tests.house.example import PART, SIGNED_IN, STAFF, Example, of, of_unit
 from xianfeng.checkin.models import Assignment, Deployment, MemberCheckin, UnitCheckin
 from xianfeng.members.models import Member
-from xianfeng.units.models import Place
+from xianfeng.units.models import Place, PlaceRole
 
 AT_A = {"unit": "A"}
 ROW = {"sort": "=members", "pk": "member_checkin"}
@@ -13,12 +13,12 @@ EXAMPLES = {
     "checkin/": Example(STAFF, send=AT_A),
     "checkin/missing/": Example(STAFF, send=AT_A),
     "checkin/export/": Example(STAFF, send=AT_A),
-    # Who looks here is no member, works for no community, and ticks nobody.
+    # Who looks here is no member, and ticks nobody; the superior works for the community of A.
     "checkin/mine/": Example(SIGNED_IN, answer=404),
-    "checkin/for/": Example(STAFF, posted=True, answer=302),
+    "checkin/for/": Example(SIGNED_IN, posted=True, answer=302),
     "checkin/for/<int:pk>/": of(PART, "member"),
-    "checkin/here/": Example(SIGNED_IN, answer=404),
-    "checkin/here/confirm/": Example(SIGNED_IN, posted=True, answer=404),
+    "checkin/here/": Example(STAFF),
+    "checkin/here/confirm/": Example(STAFF, posted=True, answer=302),
     "checkin/unit/<path:code>/": of_unit(),
     "checkin/<slug:sort>/<int:pk>/": Example(PART, ROW),
     "checkin/<slug:sort>/<int:pk>/<slug:verb>/": Example(PART, ROW | {"verb": "=end_checkin"}),
@@ -29,6 +29,7 @@ FIRST = date(2021, 2, 1)
 def furnish(*, a, b, member, people):
     """Check branch A and its member in at a community."""
     community = Place.objects.create(level="community", name="专属社区")
+    PlaceRole.objects.create(user=people["superior"], place=community, from_on=date(2010, 1, 1))
     unit = UnitCheckin.objects.create(unit=a, community=community, from_on=FIRST)
     own = MemberCheckin.objects.create(member=member, community=community, from_on=FIRST)
     return {"community": community.pk, "unit_checkin": unit.pk, "member_checkin": own.pk}

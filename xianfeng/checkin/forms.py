@@ -39,13 +39,6 @@ def _day(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DayInput(format="%Y-%m-%d"), **more)
 
 
-class PlaceField(forms.ModelChoiceField):
-    """A community of the city."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(Place.objects.none(), empty_label=_("请选择"), **more)
-
-
 class VersionForm(forms.Form):
     """A step: nothing is asked but that the page was not stale."""
 
@@ -67,7 +60,7 @@ class EndForm(VersionForm):
 class UnitForm(forms.Form):
     """Where a unit checks in, since when, and what was agreed."""
 
-    community: Any = PlaceField(label=_("报到的社区"))
+    community: Any = forms.ModelChoiceField(None, label=_("报到的社区"), empty_label=_("请选择"))
     from_on = _day(_("报到日期"))
     agreement = forms.CharField(label=_("共建约定"), max_length=500, required=False)
 

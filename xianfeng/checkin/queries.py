@@ -12,7 +12,7 @@ from xianfeng.checkin.enums import CheckinState
 from xianfeng.checkin.models import Assignment, Deployment, MemberCheckin, UnitCheckin
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, below
 from xianfeng.members import queries as members_queries
-from xianfeng.members.models import Membership
+from xianfeng.members.models import Member, Membership
 from xianfeng.units import queries as units_queries
 from xianfeng.units.enums import BRANCH_KINDS, GridLevel
 from xianfeng.units.models import Place, Unit
@@ -85,6 +85,12 @@ def own(viewer: Viewer, member_id: int) -> MemberCheckin | None:
     if viewer.member_id != member_id and not viewer.reaches("", {OPERATOR_ROLE}):
         found = found.filter(Exists(here.filter(member=OuterRef("member"))))
     return found.select_related("community", "grid").first()
+
+
+def myself(viewer: Viewer) -> Member | None:
+    """Return the member who is looking, with the place of their home; None for others."""
+    found = Member.objects.select_related("community__parent__parent")
+    return found.filter(pk=viewer.member_id).first() if viewer.member_id else None
 
 
 def people(viewer: Viewer, on: date) -> QuerySet[Membership]:
