@@ -73,7 +73,7 @@ def problems_of(viewer: Viewer, visits: Sequence[Visit]) -> dict[int, list[Probl
     seen = visible_to(viewer).filter(pk__in=names.values()).values_list("pk", flat=True)
     shown = set(seen)
     found: dict[int, list[Problem]] = {visit.pk: [] for visit in visits}
-    for problem in Problem.objects.filter(origin__in=names).order_by("pk"):
+    for problem in Problem.objects.filter(origin__in=names).select_related("order").order_by("pk"):
         if names[problem.origin] in shown:
             found[names[problem.origin]].append(problem)
     return found

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xianfeng.kernel import clock
 from xianfeng.kernel.requests import Request
+from xianfeng.rectification.views.shown import lines
 from xianfeng.supervision import actions, permissions, queries, rules
 from xianfeng.supervision.enums import Kind
 from xianfeng.supervision.forms import (
@@ -36,6 +37,7 @@ from xianfeng.supervision.views.shared import (
     to_visit,
     visit_of,
 )
+from xianfeng.ui import http
 
 USUAL_TEAM = 3
 
@@ -54,7 +56,8 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "team": [each for each in team if not each.left_because],
         "left": [each for each in team if each.left_because] if inside else [],
         "draws": queries.draws_to(viewer).filter(visit=visit),
-        "problems": [(problem, _problem(problem)) for problem in problems],
+        "problems": lines(problems, http.as_of(request)),
+        "orders": _orders(problems),
         "verbs": _verbs(viewer, visit, team),
         "photos": queries.photos_to(viewer).filter(visit=visit).defer("content"),
         "photo_form": PhotosForm() if permissions.may_write(viewer, visit) else None,
@@ -64,9 +67,10 @@ def detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "supervision/visit.html", context)
 
 
-def _problem(problem: Any) -> str:
-    """Return where a problem is put right."""
-    return reverse("rectification:problem", args=[problem.pk])
+def _orders(problems: list[Any]) -> list[Any]:
+    """Return the orders that went out with the visit's problems, each once."""
+    sent = (each.order for each in problems if each.order and each.order.issued_on)
+    return list(dict.fromkeys(sent))
 
 
 def _order(visit: Any, problems: list[Any]) -> str:

@@ -108,9 +108,11 @@
   addEventListener("DOMContentLoaded", () => {
     const summary = document.querySelector("[data-error-summary]");
     if (summary) summary.focus();
-    /* On a phone the navigation is one line that scrolls: the current place comes into view. */
-    const strip = document.querySelector("nav.left");
-    const here = strip && strip.querySelector("[aria-current]");
-    if (here) strip.scrollLeft = here.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+    /* On a phone the navigation is lines that scroll: the current place comes into view. */
+    for (const here of document.querySelectorAll("nav.left [aria-current]")) {
+      const strip = here.closest("ul");
+      const start = here.getBoundingClientRect().left - strip.getBoundingClientRect().left;
+      strip.scrollLeft += start - (strip.clientWidth - here.offsetWidth) / 2;
+    }
   });
 })();
