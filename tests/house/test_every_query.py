@@ -25,6 +25,8 @@ NO_VIEWER = {
 }
 VIEWER_UNUSED = {
     "xianfeng.service.queries.by_number": "who knows the number may see it, without an account",
+    "xianfeng.service.queries.public.places": "a resident without an account chooses where",
+    "xianfeng.service.queries.public.too_many_open": "says yes or no, before anybody signs in",
     "xianfeng.duties.queries.listing.done_by": "counts for duties that a query gave",
     "xianfeng.reports.queries.lists.cells": "shapes a row that a query gave",
     "xianfeng.reports.queries.lists.page": "shapes a row that a query gave",

@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from tests.service.public_examples import PUBLIC_EXAMPLES
 from xianfeng.members.models import Member
 from xianfeng.service import rules
 from xianfeng.service.models import Dispatch, Rating, Request
 from xianfeng.units.models import Place
 
-EXAMPLES = {}
+EXAMPLES = {**PUBLIC_EXAMPLES}
 ON = date(2021, 3, 16)
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("supervision/", include("xianfeng.supervision.urls")),
     path("checkin/", include("xianfeng.checkin.urls")),
     path("service/", include("xianfeng.service.urls")),
+    path("ask/", include("xianfeng.service.views.public.urls")),
     path("responsibility/", include("xianfeng.responsibility.urls")),
     path("burden/", include("xianfeng.burden.urls")),
     path("lifecycle/", include("xianfeng.lifecycle.urls")),

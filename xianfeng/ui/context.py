@@ -38,8 +38,9 @@ class Frame:
 
     @property
     def large_type(self) -> bool:
-        """True for 长辈版."""
-        return bool(getattr(getattr(self.request, "user", None), "large_type", False))
+        """True for 长辈版: of the account, or of a browser on the pages that need none."""
+        own = getattr(getattr(self.request, "user", None), "large_type", False)
+        return bool(own) or self.request.COOKIES.get("large_type") == "1"
 
     @property
     def left(self) -> list[Link]:

@@ -1,0 +1,1 @@
+"""Pages for residents: nobody signs in, and everything works without JavaScript."""
