@@ -3,10 +3,11 @@
 from datetime import date
 
 from tests.service.public_examples import PUBLIC_EXAMPLES
+from tests.service.staff_examples import STAFF_EXAMPLES
 from xianfeng.members.models import Member
 from xianfeng.service import rules
 from xianfeng.service.models import Dispatch, Rating, Request
-from xianfeng.units.models import Place
+from xianfeng.units.models import Place, PlaceRole
 
 EXAMPLES = {**PUBLIC_EXAMPLES}
 ON = date(2021, 3, 16)
@@ -30,9 +31,12 @@ def _served(unit, community, member, text):
 
 
 def furnish(*, a, b, member, people):
-    """Serve a request by branch A."""
+    """Serve a request by branch A, in a community for which the superior works, too."""
     community = Place.objects.create(level="community", name="专属街社区")
-    return {"request": _served(a, community, member, "专属服务单").pk}
+    since = date(2010, 1, 1)
+    PlaceRole.objects.create(user=people["superior"], place=community, from_on=since)
+    request = _served(a, community, member, "专属服务单")
+    return {"request": request.pk, "dispatch": request.dispatches.get().pk}
 
 
 def count(*, root, committee, first, second, beside):

@@ -7,6 +7,7 @@ from xianfeng.kernel.viewer import (
     note_check,
     require_place,
 )
+from xianfeng.service import rules
 from xianfeng.service.models import Dispatch, Request
 from xianfeng.units.permissions import RECORDERS, STAFF
 
@@ -81,3 +82,15 @@ def may_answer(viewer: Viewer, dispatch: Dispatch) -> bool:
 def on_behalf(actor: Viewer, dispatch: Dispatch) -> bool:
     """True when somebody else answers for the member (代录)."""
     return actor.on_behalf or actor.member_id != dispatch.member_id
+
+
+def sides(viewer: Viewer, request: Request) -> set[str]:
+    """Return the sides of a request that the viewer speaks for; who knows its number is another."""
+    found = {rules.COMMUNITY} if may_handle(viewer, request) else set()
+    return found | ({rules.BRANCH} if may_dispatch(viewer, request) else set())
+
+
+def part_sides(viewer: Viewer, dispatch: Dispatch) -> set[str]:
+    """Return the sides of one member's part that the viewer speaks for."""
+    found = {rules.MEMBER} if may_answer(viewer, dispatch) else set()
+    return found | ({rules.BRANCH} if may_dispatch(viewer, dispatch.request) else set())

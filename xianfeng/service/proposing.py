@@ -52,10 +52,10 @@ def gather(viewer: Viewer, requests: Iterable[Any], path: str, on: date) -> Gath
     for request in wanted:
         if request.phone_index is not None:
             residents.setdefault(bytes(request.phone_index), len(residents) + 1)
-    able = checkin_queries.hands(viewer, path, on)
+    willing = checkin_queries.hands(viewer, path, on)
     if len(wanted) == 1:
-        able = _able(able, wanted[0])
-    _hands(found, able, on, _known(residents))
+        willing = able(willing, wanted[0])
+    _hands(found, willing, on, _known(residents))
     asked = _asked(wanted)
     for request in wanted:
         found.needs.append(_need(request, residents, asked.get(request.pk, set()), found.paths))
@@ -99,7 +99,7 @@ def _hour(on: date | None, part: str) -> int:
     return on.toordinal() * len(PARTS) + PARTS.index(part)
 
 
-def _able(hands: QuerySet[Any], request: Any) -> QuerySet[Any]:
+def able(hands: QuerySet[Any], request: Any) -> QuerySet[Any]:
     """Narrow hands to those with the skill and the time for one request, in the database."""
     masks = {
         "skills": bits([request.skill], Skill.values) if request.skill else 0,
@@ -167,3 +167,11 @@ def _asked(requests: Iterable[Request]) -> dict[int, set[int]]:
     for key, member in rows.values_list("request_id", "member_id"):
         found.setdefault(key, set()).add(member)
     return found
+
+
+def fitting(viewer: Viewer, request: Request, on: date) -> dict[int, int]:
+    """Return how many members of each branch, checked in at the community, could take a request."""
+    hands = able(checkin_queries.hands(viewer, "", on), request)
+    here = hands.filter(community=request.community_id)
+    counted = here.order_by().values("branch_id").annotate(number=Count("pk", distinct=True))
+    return dict(counted.values_list("branch_id", "number"))

@@ -1,6 +1,17 @@
 """Addresses of the pages of service."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from xianfeng.service.views import desk, mine, requests
 
 app_name = "service"
-urlpatterns: list[URLPattern] = []
+request_routes: list[URLPattern] = [
+    path("", desk.listing, name="desk"),
+    path("export/", desk.export, name="desk_export"),
+    path("new/", desk.create, name="request_new"),
+    path("mine/", mine.mine, name="mine"),
+    path("requests/<int:pk>/", requests.detail, name="request"),
+    path("requests/<int:pk>/steps/<slug:verb>/", requests.step, name="step"),
+    path("parts/<int:pk>/<slug:verb>/", requests.part, name="part"),
+]
+urlpatterns: list[URLPattern] = [*request_routes]

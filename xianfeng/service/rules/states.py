@@ -21,6 +21,7 @@ REQUEST = Table(
         Edge("return_request", _of("sent"), "checked", BRANCH),
         Edge("call_request_back", _of("sent"), "checked", COMMUNITY),
         Edge("dispatch_request", _of("sent", "offered"), "offered", BRANCH),
+        Edge("accept_place", _of("offered"), "accepted", MEMBER),
         Edge("finish_request", _of("offered", "accepted"), "done", BRANCH),
         Edge("confirm_request", _of("done"), "closed", COMMUNITY),
         Edge("rate_request", _of("done"), "closed", RESIDENT),
@@ -30,7 +31,7 @@ REQUEST = Table(
         Edge("take_request_up", _of("unmet"), "checked", COMMUNITY),
     ),
 )  # fmt: skip
-"""点单 → 核对 → 派单 → 接单 → 办结 → 评价 (S5)."""
+"""点单 → 核对 → 派单 → 接单 → 办结 → 评价 (S5). The last place accepted makes it accepted."""
 
 DISPATCH = Table(
     "dispatch",

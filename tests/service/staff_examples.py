@@ -1,0 +1,17 @@
+"""Examples of the addresses for the community, the branch and the member who is asked."""
+
+from tests.house.example import PART, SIGNED_IN, STAFF, Example, of
+
+STAFF_EXAMPLES = {
+    "service/": Example(STAFF),
+    "service/export/": Example(STAFF),
+    "service/new/": Example(PART, refused=(403,)),
+    "service/mine/": Example(SIGNED_IN),
+    "service/requests/<int:pk>/": of(PART, "request"),
+    "service/requests/<int:pk>/steps/<slug:verb>/": Example(
+        PART, {"pk": "request", "verb": "=refuse_request"}, posted=True, answer=422
+    ),
+    "service/parts/<int:pk>/<slug:verb>/": Example(
+        PART, {"pk": "dispatch", "verb": "=decline_place"}, posted=True, answer=422
+    ),
+}

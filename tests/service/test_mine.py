@@ -1,0 +1,102 @@
+"""A member's own page: one tap to accept, ticks to decline, the hours of the year."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.service.build import NOW, ON, PHONE, City, accepted, closed, offered, part_of
+from xianfeng.service.models import Request
+
+pytestmark = pytest.mark.django_db
+MINE = reverse("service:mine")
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setattr("xianfeng.kernel.clock.today", lambda: ON)
+    monkeypatch.setattr("xianfeng.kernel.clock.now", lambda: NOW)
+
+
+@pytest.fixture
+def city():
+    return City()
+
+
+def browse(city, name="first"):
+    client = Client()
+    client.force_login(city.users[name])
+    return client
+
+
+def part(row, verb):
+    return reverse("service:part", args=[row.pk, verb])
+
+
+def test_what_i_am_asked_names_the_grid_and_not_the_door(city):
+    mine = part_of(offered(city), city.members[0])
+    said = browse(city).get(MINE).content.decode()
+    assert f'action="{part(mine, "accept_place")}"' in said
+    found = [word for word in ("第1网格", "水龙头漏水", "1栋101", PHONE, "住户") if word in said]
+    assert found == ["第1网格", "水龙头漏水"]
+    others = browse(city, "fellow").get(MINE)
+    assert others.context["asked"] == []
+    assert "水龙头漏水" not in others.content.decode()
+
+
+def test_one_tap_accepts_and_shows_where_to_go(city):
+    request = offered(city)
+    mine, client = part_of(request, city.members[0]), browse(city)
+    answer = client.post(part(mine, "accept_place"), {"version": 1, "back": "mine"})
+    assert answer.headers["Location"] == MINE
+    mine.refresh_from_db()
+    assert (mine.state, mine.on_behalf) == ("accepted", False)
+    said = client.get(MINE).content.decode()
+    assert [word for word in ("1栋101", f"tel:{PHONE}", "住户") if word not in said] == []
+
+
+def test_a_no_takes_a_tick_and_goes_back_to_the_branch(city):
+    request = offered(city)
+    mine, client = part_of(request, city.members[0]), browse(city)
+    assert client.post(part(mine, "decline_place"), {"version": 1}).status_code == 422
+    data = {"version": 1, "because": "不在本地", "back": "mine"}
+    assert client.post(part(mine, "decline_place"), data).headers["Location"] == MINE
+    mine.refresh_from_db()
+    assert (mine.state, mine.because) == ("declined", "不在本地")
+    assert Request.objects.get(pk=request.pk).state == "sent"
+    assert client.get(MINE).context["asked"] == []
+
+
+def test_done_by_buttons_counts_in_the_hours_of_the_year(city):
+    request, client = accepted(city), browse(city)
+    _one, _contact, steps, _own = client.get(MINE).context["accepted"][0]
+    assert [step.verb for step in steps] == ["finish_request"]
+    data = {"version": request.version, "done_on": "2021-06-30", "minutes": 90}
+    client.post(steps[0].action, data)
+    said = client.get(MINE).content.decode()
+    assert "2021 年已服务 1.5 小时" in said
+    assert "不做" not in said
+    assert "2020 年已服务 0 小时" in client.get(MINE, {"as_of": "2020-12-31"}).content.decode()
+    assert "2021 年已服务 0 小时" in browse(city, "fellow").get(MINE).content.decode()
+
+
+def test_a_secretary_accepts_for_a_member_without_an_account(city):
+    request = offered(city, members=city.members[2:])
+    mine = part_of(request, city.members[2])
+    answer = browse(city, "secretary").post(part(mine, "accept_place"), {"version": 1})
+    assert answer.headers["Location"] == reverse("service:request", args=[request.pk])
+    mine.refresh_from_db()
+    assert (mine.state, mine.on_behalf) == ("accepted", True)
+    other = part_of(offered(city, members=city.members[1:2]), city.members[1])
+    assert browse(city).post(part(other, "accept_place"), {"version": 1}).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_my_page_asks_as_much_for_three_as_for_one(city, number, django_assert_max_num_queries):
+    for each in range(number):
+        offered(city, phone=f"1380000003{each}")
+        closed(city, phone=f"1380000004{each}")
+    client = browse(city)
+    client.get(MINE)
+    with django_assert_max_num_queries(10):
+        found = client.get(MINE).context
+    assert (len(found["asked"]), len(found["done"])) == (number, number)

@@ -1,0 +1,38 @@
+"""A member's own page: what they are asked, what they accepted, what they gave this year."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from xianfeng.kernel.requests import Request
+from xianfeng.service import queries
+from xianfeng.service.queries import desk
+from xianfeng.service.views import steps
+from xianfeng.ui import http
+
+_SHOWN = 20
+
+
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    """Show what waits for the member; the address only once they accepted."""
+    viewer, day = request.viewer, http.as_of(request)
+    first = date(day.year, 1, 1)
+    live = list(desk.own_parts(viewer))
+    accepted = [one for one in live if one.state == "accepted"]
+    context = {
+        "day": day,
+        "asked": [
+            (one, steps.of_part(viewer, one)) for one in live if one.state == "offered"
+        ],
+        "accepted": [
+            (one, queries.contact(viewer, one.request), steps.of_request(viewer, one.request),
+             steps.of_part(viewer, one))
+            for one in accepted
+        ],
+        "done": desk.own_done(viewer, first, day)[:_SHOWN],
+        "hours": desk.own_minutes(viewer, first, day) / 60,
+    }  # fmt: skip
+    return render(request, "service/mine.html", context)
