@@ -10,6 +10,8 @@ from xianfeng.units.models import Place, PlaceRole
 AT_A = {"unit": "A"}
 ROW = {"sort": "=members", "pk": "member_checkin"}
 EXAMPLES = {
+    "units/roles/places/": Example("security"),
+    "units/roles/places/<int:pk>/end/": of("security", "place_role"),
     "checkin/": Example(STAFF, send=AT_A),
     "checkin/missing/": Example(STAFF, send=AT_A),
     "checkin/export/": Example(STAFF, send=AT_A),
@@ -32,7 +34,13 @@ def furnish(*, a, b, member, people):
     PlaceRole.objects.create(user=people["superior"], place=community, from_on=date(2010, 1, 1))
     unit = UnitCheckin.objects.create(unit=a, community=community, from_on=FIRST)
     own = MemberCheckin.objects.create(member=member, community=community, from_on=FIRST)
-    return {"community": community.pk, "unit_checkin": unit.pk, "member_checkin": own.pk}
+    role = PlaceRole.objects.get(place=community)
+    return {
+        "place_role": role.pk,
+        "community": community.pk,
+        "unit_checkin": unit.pk,
+        "member_checkin": own.pk,
+    }
 
 
 def count(*, root, committee, first, second, beside):

@@ -56,6 +56,14 @@ class RolesForm(forms.Form):
         return self.cleaned_data["q"].strip() if self.is_valid() else ""
 
 
+def person_named(viewer: Viewer, username: str) -> Any:
+    """Return the person of a sign-in name whom a role may be given; raises ValidationError."""
+    found = queries.grantable_users(viewer).filter(username=username).first()
+    if found is None:
+        raise forms.ValidationError(_("没有找到这个登录名的业务用户，请先在用户页开设。"))
+    return found
+
+
 class GrantForm(forms.Form):
     """A role to give: to whom, where, what, from when to when."""
 
@@ -76,11 +84,7 @@ class GrantForm(forms.Form):
 
     def clean_user(self) -> Any:
         """Return the person of that sign-in name."""
-        people = queries.grantable_users(self.viewer)
-        found = people.filter(username=self.cleaned_data["user"]).first()
-        if found is None:
-            raise forms.ValidationError(_("没有找到这个登录名的业务用户，请先在用户页开设。"))
-        return found
+        return person_named(self.viewer, self.cleaned_data["user"])
 
     def clean_unit(self) -> Any:
         """Return the unit of that code."""
@@ -88,6 +92,29 @@ class GrantForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("没有找到这个组织编码，请核对。"))
         return found
+
+
+class GrantPlaceForm(forms.Form):
+    """A role on a community to give: to whom, where, from when to when."""
+
+    user = forms.CharField(label=_("登录名"), max_length=60)
+    place: Any = forms.ModelChoiceField(None, label=_("社区"), empty_label=_("请选择"))
+    from_on = forms.DateField(label=_("开始日期"), widget=forms.DateInput)
+    until_on = forms.DateField(
+        label=_("结束日期"),
+        widget=forms.DateInput,
+        required=False,
+        help_text=_("当日起不再有此角色；不填为长期"),
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.viewer = viewer
+        self.fields["place"].queryset = queries.grantable_places(viewer)
+
+    def clean_user(self) -> Any:
+        """Return the person of that sign-in name."""
+        return person_named(self.viewer, self.cleaned_data["user"])
 
 
 class EndRoleForm(forms.Form):

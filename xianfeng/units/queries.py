@@ -16,9 +16,9 @@ from xianfeng.kernel import facts, figures
 from xianfeng.kernel.places import Days, History
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Grant, Viewer, below
 from xianfeng.units import rules
-from xianfeng.units.enums import UnitKind
+from xianfeng.units.enums import GridLevel, UnitKind
 from xianfeng.units.facts import STATE
-from xianfeng.units.models import Agency, PlaceRole, Term, Unit, UnitRole, UnitState
+from xianfeng.units.models import Agency, Place, PlaceRole, Term, Unit, UnitRole, UnitState
 from xianfeng.units.permissions import MANAGERS, STAFF, is_security
 
 NOBODY = Viewer(None, "")
@@ -266,6 +266,18 @@ def roles_named(viewer: Viewer, words: str) -> QuerySet[UnitRole]:
         return found
     person = Q(user__username=words) | Q(user__name__contains=words)
     return found.filter(person | Q(unit__code__istartswith=words))
+
+
+def place_roles_visible_to(viewer: Viewer) -> QuerySet[PlaceRole]:
+    """Return all roles on communities to the security administrator, none to anybody else."""
+    every = PlaceRole.objects.select_related("user", "place").order_by("place", "user__name", "pk")
+    return every if is_security(viewer) else every.none()
+
+
+def grantable_places(viewer: Viewer) -> QuerySet[Place]:
+    """Return the communities for which the security administrator may let somebody work."""
+    places = Place.objects.filter(level=GridLevel.COMMUNITY).order_by("pk")
+    return places if is_security(viewer) else places.none()
 
 
 def grantable_units(viewer: Viewer) -> QuerySet[Unit]:
