@@ -9,7 +9,7 @@ from xianfeng.service import rules
 from xianfeng.service.models import Dispatch, Rating, Request
 from xianfeng.units.models import Place, PlaceRole
 
-EXAMPLES = {**PUBLIC_EXAMPLES}
+EXAMPLES = {**STAFF_EXAMPLES, **PUBLIC_EXAMPLES}
 ON = date(2021, 3, 16)
 
 
