@@ -1,11 +1,15 @@
 """Every address that writes, with everything it asks for, posted by everybody who may not."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.house.url_examples import OFFICES, build
 from tests.units.build import user
+from xianfeng.kernel import clock
 from xianfeng.kernel.models import AuditEntry
 from xianfeng.members.models import Membership
+from xianfeng.rectification.models import Problem
 from xianfeng.units.enums import Role
 from xianfeng.units.models import Unit, UnitRole
 
@@ -21,6 +25,7 @@ RECORD = {
     "joined_on": "2005-07-01", "confirmed_on": "2006-07-01", "version": 1,
 }  # fmt: skip
 NONE = {"rule": "branch.lecture", "unit": "A", "period": "2021-Q2"}
+WHY = {"version": 1, "reason": "伪造"}
 FORGED = {
     "/units/unit/A/amend/": UNIT | {"version": 1},
     "/lifecycle/unit/A/plan/rename/": {
@@ -55,6 +60,63 @@ FORGED = {
     "/accounts/users/new/": {"username": "weizao", "name": "伪造"},
     "/accounts/users/{user}/": {"verb": "reset"},
 }
+FORGED |= {
+    "/duties/waivers/{waiver}/": {"verb": "refuse_waiver", "word": "伪造", "version": 1},
+    "/duties/cards/of/{card}": {"verb": "dismiss_appeal", "word": "伪造", "version": 1},
+    "/rectification/problems/{problem}/steps/extend_problem/": {
+        "version": 1, "due_on": "2199-01-01", "reason": "伪造",
+    },
+    "/rectification/problems/{problem}/steps/answer_problem/": {
+        "version": 1, "text": "伪造", "on": DAY,
+    },
+    "/rectification/problems/{problem}/steps/withdraw_problem/": WHY,
+    "/rectification/problems/{problem}/split/": {"version": 1, "others": "{b}"},
+    "/rectification/orders/{order}/reply/": {
+        "version": 1, "text_{on_order}": "伪造", "on_{on_order}": DAY,
+    },
+    "/rectification/orders/{order}/verify/": {"version": 1, "verdict_{on_order}": "close"},
+    "/rectification/orders/{order}/steps/recall_order/": WHY,
+    "/burden/collections/new/A/": {
+        "title": "伪造", "purpose": "伪造", "kinds": "group", "due_on": "{soon}",
+    },
+    "/burden/collections/{collection}/field/": {
+        "mode": "new", "version": 1, "title": "伪造数目", "kind": "text", "reason": "伪造",
+    },
+    "/burden/collections/{collection}/go/recall_collection/": WHY,
+    "/burden/items/{collection_item}/remove/": {"version": 1},
+    "/burden/replies/{collection_reply}/": {"verb": "none", "version": 1},
+    "/burden/replies/{collection_reply}/reopen/": WHY,
+    "/burden/groups/new/A/": {
+        "name": "伪造", "platform": "微信", "people": 3, "purpose": "伪造",
+    },
+    "/burden/groups/{work_group}/go/close_group/": {"version": 1},
+    "/plans/plan/{plan}/add/": {
+        "title": "伪造", "aspect": "伪造", "due_on": "{soon}", "lead": "A", "helpers": "AG",
+    },
+    "/plans/{key_task}/change/": {
+        "version": 1, "due_on": "{soon}", "title": "伪造", "reason": "伪造",
+    },
+    "/plans/{key_task}/amend/": {"version": 1, "aspect": "伪造", "lead": "AG"},
+    "/plans/{key_task}/node/": {"title": "伪造", "due_on": "{soon}"},
+    "/plans/{key_task}/pusher/": {"unit": "B", "how": "伪造"},
+    "/plans/nodes/{key_node}/remove/": {"version": 1},
+    "/supervision/plans/{supervision_plan}/add/": {
+        "quarter": 2, "kind": "research", "theme": "伪造",
+    },
+    "/supervision/rounds/{supervision_round}/units/": {"units": "{b}"},
+    "/supervision/rounds/{supervision_round}/drop/": {},
+    "/supervision/visits/{supervision_visit}/cancel/": WHY,
+    "/supervision/visits/{supervision_visit}/record/": {
+        "version": 1, "rows": 1, "held_on": "{today}", "do": "draft",
+    },
+    "/supervision/visits/{supervision_visit}/replace/": WHY | {"member_id": "{member}"},
+    "/supervision/photos/{supervision_photo}/drop/": {},
+    "/responsibility/{duty_list}/go/recall_list/": WHY,
+    "/responsibility/templates/items/{duty_template_item}/remove/": {"version": 1},
+    "/outreach/integrity/bases/{base}/close/": {"closed_on": "{today}", "version": 1},
+    "/outreach/integrity/visits/{base_visit}/withdraw/": WHY,
+    "/outreach/integrity/lessons/{lesson}/withdraw/": WHY,
+}  # fmt: skip
 SECURITY_S = {"/units/roles/", "/units/roles/{role}/end/"}
 SYSTEM_S = {"/accounts/users/new/", "/accounts/users/{user}/"}
 
@@ -67,11 +129,20 @@ def world():
     made.people["member"] = user("member", (Role.MEMBER, a))
     made.people["former"] = user("former", (Role.SECRETARY, a))
     UnitRole.objects.filter(user=made.people["former"]).update(until_on="2021-01-01")
+    made.keys.update({
+        "b": Unit.objects.get(code="B").pk,
+        "on_order": Problem.objects.get(order=made.keys["order"]).pk,
+        "today": clock.today(),
+        "soon": clock.today() + timedelta(days=30),
+    })  # fmt: skip
     return made
 
 
 def filled(world, address):
-    told = {name: str(value).format(**world.keys) for name, value in FORGED[address].items()}
+    told = {
+        name.format(**world.keys): str(value).format(**world.keys)
+        for name, value in FORGED[address].items()
+    }
     if "listed" in told:
         people = Membership.objects.filter(unit__code="A").order_by("member")
         told["listed"] = ",".join(map(str, people.values_list("member", flat=True)))
@@ -126,7 +197,15 @@ def test_what_a_form_does_not_ask_for_is_not_taken(client, world):
 
 
 # A list of people, what was not applied yet, and a branch that still has members.
-NOT_YET = {"/life/record/people/", "/ledgers/batch/{batch}/undo", "/lifecycle/{change}/apply/"}
+NOT_YET = {
+    "/life/record/people/", "/ledgers/batch/{batch}/undo", "/lifecycle/{change}/apply/",
+    # An order that was received; a quarter that is over; a team of one; a line with its unit.
+    "/rectification/orders/{order}/verify/", "/rectification/orders/{order}/steps/recall_order/",
+    "/supervision/plans/{supervision_plan}/add/", "/supervision/rounds/{supervision_round}/units/",
+    "/supervision/rounds/{supervision_round}/drop/",
+    "/supervision/visits/{supervision_visit}/replace/",
+    "/burden/replies/{collection_reply}/",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("address", sorted({*FORGED} - SECURITY_S - SYSTEM_S - NOT_YET))

@@ -256,3 +256,14 @@ def test_the_ledger_goes_out_as_it_is_narrowed(city, browse, rows):
     book = load_workbook(BytesIO(b"".join(sent.streaming_content)))
     cells = [[cell.value for cell in row] for row in book.active.iter_rows()]
     assert [row[:2] for row in cells] == [["责任单位", "问题"], ["第一支部", "逾期的"]]
+
+
+@pytest.mark.parametrize("key", ["²", "٣", "9" * 30, "-1", "1 or 1"])
+def test_what_is_no_key_of_a_problem_closes_nothing(city, browse, key):
+    problem = in_state(city, "answered")
+    answer = browse("clerk").post(
+        reverse("rectification:verify"), {"problem": [key], "version_1": 2}
+    )
+    assert answer.status_code == 302
+    problem.refresh_from_db()
+    assert problem.state == "answered"

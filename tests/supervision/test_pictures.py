@@ -1,7 +1,9 @@
 """Photos: small, upright, without position; bombs and other files are refused."""
 
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
+from random import Random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -151,3 +153,37 @@ def test_one_wrong_file_keeps_nothing(city, browse):
     empty = browse("officer", f"/supervision/visits/{visit.pk}/photos/", photos="")
     assert empty.status_code == 200
     assert go("cancel_visit", city.officer, visit, reason="改期").state == "cancelled"
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+def test_bytes_that_only_pretend_are_refused_and_nothing_else_is_said():
+    """Whatever a decoder raises over a damaged picture, the answer is a sentence."""
+    dice = Random(5)
+    sound = [with_position((60, 50)), picture("PNG"), picture("WEBP"), picture("GIF", mode="P")]
+    for number in range(600):
+        raw = bytearray(sound[number % len(sound)])
+        for _each in range(dice.randint(1, 6)):
+            raw[dice.randrange(len(raw))] = dice.randrange(256)
+        if number % 5 == 0:
+            del raw[dice.randrange(1, len(raw)) :]
+        with suppress(Refused):
+            kept = pictures.clean(bytes(raw)).content
+            assert kept.startswith(b"\xff\xd8")
+            assert b"Exif" not in kept
+
+
+def test_what_hides_behind_a_picture_is_not_kept():
+    raw = picture() + b"<script>alert(1)</script>PK\x03\x04"
+    assert b"script" not in pictures.clean(raw).content
+    for other in (b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"%PDF-1.7", b"II*\0" + b"\0" * 99):
+        with pytest.raises(Refused):
+            pictures.clean(other)
+
+
+def test_ten_photos_at_once_are_refused_before_any_is_looked_at(city, browse, client):
+    visit = in_state(city, "draft")
+    client.force_login(city.users["officer"])
+    wrong = [SimpleUploadedFile(f"{n}.jpg", b"no picture") for n in range(10)]
+    answer = client.post(f"/supervision/visits/{visit.pk}/photos/", {"photos": wrong})
+    assert "最多 9 张" in answer.content.decode()
+    assert "不是能识别的照片" not in answer.content.decode()

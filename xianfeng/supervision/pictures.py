@@ -1,5 +1,6 @@
 """A picture as it may be kept: decoded, made small, and written anew without its camera's words."""
 
+import struct
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -13,6 +14,11 @@ MOST_PIXELS = 50_000_000
 LONGEST = 1600
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _WHITE = (255, 255, 255)
+# What decoders raise over bytes that only pretend: a wrong type in a head, a count beyond the end.
+_BROKEN = (
+    OSError, ValueError, SyntaxError, EOFError, TypeError, LookupError, ArithmeticError,
+    struct.error, AttributeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def clean(raw: bytes) -> Picture:
     except UnidentifiedImageError:
         said = _("这个文件不是能识别的照片，请传 JPG、PNG 或 WebP")
         raise Refused(said, "photos") from None
-    except (OSError, ValueError, SyntaxError, EOFError):
+    except _BROKEN:
         raise Refused(_("照片文件不完整，请重新选择"), "photos") from None
 
 

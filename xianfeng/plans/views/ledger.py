@@ -81,7 +81,8 @@ def timeline(request: Request) -> HttpResponse:
 @require_POST
 def urge(request: Request) -> HttpResponse:
     """Urge the chosen tasks, and come back to where they were chosen."""
-    keys = [int(key) for key in request.POST.getlist("task") if key.isascii() and key.isdigit()]
+    written = [key for key in request.POST.getlist("task") if key.isascii() and key.isdecimal()]
+    keys = [int(key) for key in written if len(key) < 19]
     tasks = list(queries.complete(request.viewer).filter(pk__in=keys[:500]))
     back = shown.own_address(request.POST.get("back", ""))
     try:

@@ -101,16 +101,20 @@ def did(request: Request, pk: int, kind: str) -> HttpResponse:
 
 def _tie(request: Request, task: Task, kind: str) -> bool:
     keys = request.POST.getlist("fact")[:200]
-    chosen = [(kind, int(key)) for key in keys if key.isascii() and key.isdigit()]
+    chosen = [(kind, int(key)) for key in keys if _is_key(key)]
     return _told(request, actions.tie_facts, task=task, chosen=chosen)
 
 
 def _untie(request: Request, task: Task, kind: str) -> HttpResponse:
     key = request.POST.get("key", "")
-    if not (key.isascii() and key.isdigit()):
+    if not _is_key(key):
         raise Http404
     _told(request, actions.untie_fact, task=task, kind=kind, key=int(key))
     return HttpResponseRedirect(shown.task_address(task))
+
+
+def _is_key(key: str) -> bool:
+    return key.isascii() and key.isdecimal() and len(key) < 19
 
 
 def _drop_pusher(request: Request, task: Task, code: str) -> HttpResponse:

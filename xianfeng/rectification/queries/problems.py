@@ -141,7 +141,7 @@ def origin(viewer: Viewer, problem: Problem) -> Origin | None:
     """Return the page of the fact where a problem was found, for those who see it."""
     name, _colon, key = problem.origin.rpartition(":")
     kinds = {kind.id: kind for kind in facts.every()}
-    if name not in kinds or not kinds[name].page or not key.isdigit():
+    if name not in kinds or not kinds[name].page or not key.isdecimal():
         return None
     kind = kinds[name]
     row = kind.visible_to(viewer).filter(pk=int(key)).first()

@@ -82,8 +82,8 @@ def verify(request: Request) -> HttpResponse:
     """Show what waits to be verified; posted, close those that are ticked."""
     found = queries.problems_to_verify(request.viewer, clock.today())
     if request.method == "POST":
-        chosen = found.filter(pk__in=[key for key in request.POST.getlist("problem")[:500]
-                                      if key.isdigit()])  # fmt: skip
+        ticked = [key for key in request.POST.getlist("problem")[:500] if _is_key(key)]
+        chosen = found.filter(pk__in=ticked)
         return http.post_once(request, lambda: _verified(request, list(chosen)))
     page = http.page_of(request, found.prefetch_related("answers"))
     context = {
@@ -112,6 +112,10 @@ def split(request: Request, pk: int) -> HttpResponse:
     here = (row.text[:20], reverse("rectification:problem", args=[pk]))
     way = shown.steps([here, (_("增加共同整改的单位"), "")])
     return render(request, "rectification/split.html", {"form": form, "way": way, "row": row})
+
+
+def _is_key(key: str) -> bool:
+    return key.isascii() and key.isdecimal() and len(key) < 19
 
 
 def _refuse_who_records_nowhere(request: Request) -> None:

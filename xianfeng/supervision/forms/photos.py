@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from xianfeng.supervision.pictures import Picture, clean
+from xianfeng.supervision.actions.photos import MOST
+from xianfeng.supervision.pictures import MOST_BYTES, Picture, clean
 
 
 class _Several(forms.ClearableFileInput):
@@ -18,6 +20,8 @@ class _Files(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Return the files, each as Django checks one."""
         files = data if isinstance(data, (list, tuple)) else [data]
+        if len(files) > MOST:
+            raise forms.ValidationError(_now("一次督导最多 9 张照片，请挑选后再传"))
         return [super(_Files, self).clean(each, initial) for each in files]
 
 
@@ -31,5 +35,5 @@ class PhotosForm(forms.Form):
     )
 
     def pictures(self) -> list[Picture]:
-        """Return the pictures cleaned; raises Refused."""
-        return [clean(each.read()) for each in self.cleaned_data["photos"]]
+        """Return the pictures cleaned, reading of each no more than may be kept; raises Refused."""
+        return [clean(each.read(MOST_BYTES + 1)) for each in self.cleaned_data["photos"]]
