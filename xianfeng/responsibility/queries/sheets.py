@@ -15,6 +15,7 @@ from xianfeng.responsibility.enums import Finding, Half
 from xianfeng.responsibility.models import DutyItem, DutyList, Note
 from xianfeng.responsibility.permissions import READERS, is_holder
 from xianfeng.units.enums import Role
+from xianfeng.units.models import Unit
 
 _OF_READING = {Reading.MET: "met", Reading.NOT_YET: "overdue", Reading.PENDING: "open"}
 _OF_FINDING = {Finding.DONE: "met", Finding.UNDER_WAY: "open", Finding.NOT_YET: "overdue"}
@@ -66,13 +67,18 @@ def _yardstick(item: DutyItem) -> Yardstick:
 def _measured(
     viewer: Viewer, found: Iterable[DutyList], items: Iterable[DutyItem], as_of: date
 ) -> dict[tuple[int, Yardstick, int], Measure]:
-    units = {row.year: {each.unit_id: each.unit for each in found if each.year == row.year}
-             for row in found}  # fmt: skip
+    units: dict[int, dict[int, Unit]] = {}
+    for row in found:
+        units.setdefault(row.year, {})[row.unit_id] = row.unit
+    sticks: dict[int, list[Yardstick]] = {year: [] for year in units}
+    for item in items:
+        if item.measured:
+            sticks[item.duty_list.year].append(_yardstick(item))
     told: dict[tuple[int, Yardstick, int], Measure] = {}
     reader = _reader(viewer, found)
     for year, of_year in units.items():
-        sticks = [_yardstick(i) for i in items if i.measured and i.duty_list.year == year]
-        values = duties_queries.measures(reader, sticks, year, list(of_year.values()), as_of)
+        units_of = list(of_year.values())
+        values = duties_queries.measures(reader, sticks[year], year, units_of, as_of)
         for (stick, unit), measure in values.items():
             open_to = viewer.reaches(of_year[unit].path, READERS)
             told[year, stick, unit] = measure if open_to else replace(measure, href="")
