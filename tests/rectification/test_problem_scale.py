@@ -55,7 +55,7 @@ def many(city):
     return made
 
 
-def test_the_ledger_filters_20000_problems_in_the_same_queries(
+def test_the_ledger_filters_20000_problems_in_the_same_queries_by_index(
     many, city, client, django_assert_num_queries
 ):
     client.force_login(city.users["officer"])
@@ -67,9 +67,6 @@ def test_the_ledger_filters_20000_problems_in_the_same_queries(
         assert page.status_code == 200
         assert perf_counter() - began < 5, asked
     assert page.context["page"].paginator.count == UNITS * EACH
-
-
-def test_a_units_problems_are_found_by_index(many, city):
     for wanted in (Wanted(unit="S07"), Wanted(unit="S07", state="overdue")):
         told = queries.listed(city.officer, wanted, ON)[:50].explain()
         assert "rectificati" in told.lower()
