@@ -1,0 +1,188 @@
+"""A resident on a telephone, without an account and without JavaScript, from asking to rating."""
+
+import pytest
+
+from tests.browser import DESKTOP, PHONE, axe
+from tests.service import build
+from tests.units.build import NOW
+from xianfeng.service import actions
+from xianfeng.service.actions import Asked
+from xianfeng.service.models import Rating, Request
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SMALL = """least => [...document.querySelectorAll('main :is(.btn, .form-control, .form-select),'
+    + ' .form-check, .ask-check a, .ask-head a, .ask-foot .btn')]
+    .filter(each => each.getBoundingClientRect().height < least
+        || parseFloat(getComputedStyle(each).fontSize) < 18)
+    .map(each => each.className + ' ' + each.textContent.trim())"""
+PAGES = ("", "where/", "contact/", "check/", "done/", "status/")
+
+
+@pytest.fixture
+def june(monkeypatch):
+    monkeypatch.setattr("xianfeng.kernel.clock.today", lambda: build.ON)
+    monkeypatch.setattr("xianfeng.kernel.clock.now", lambda: NOW)
+
+
+@pytest.fixture
+def city(june, live_server):
+    return build.City()
+
+
+@pytest.fixture
+def telephone(new_page):
+    """Return a page of 390 px on which no script runs."""
+    return new_page(viewport=PHONE, java_script_enabled=False)
+
+
+class Walk:
+    """Counts what a task asks of somebody: pages seen, fields typed, presses."""
+
+    def __init__(self, page):
+        self.page, self.pages, self.typed, self.presses = page, 0, 0, 0
+
+    def seen(self, title):
+        assert self.page.locator("h1").inner_text() == title
+        self.pages += 1
+
+    def type(self, label, words):
+        self.page.get_by_label(label).fill(words)
+        self.typed += 1
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name).click()
+        self.presses += 1
+
+
+def asked(walk):
+    """Ask for a tap to be mended, and return the number as the page shows it."""
+    walk.page.goto("/ask/")
+    walk.seen("您要办什么")
+    walk.page.get_by_label("便民维修").check()
+    walk.type("用一句话说说要办什么", "水龙头漏水")
+    walk.press("下一步")
+    walk.seen("在哪里、什么时候")
+    walk.page.get_by_label("在哪个社区").select_option(label="东街社区")
+    walk.type("到哪里办", "1栋101")
+    walk.press("下一步")
+    walk.seen("怎么联系您")
+    walk.type("电话", "13800000009")
+    walk.press("下一步")
+    walk.seen("核对一下")
+    walk.press("没有错，提交")
+    walk.seen("收到了，请记下编号")
+    return walk.page.locator(".ask-number").inner_text()
+
+
+def served(city, request):
+    """Let the community, the branch and a member do their part."""
+    request = actions.check_request(actor=city.worker, at=NOW, request=request, version=1)
+    request = actions.send_request(
+        actor=city.worker, at=NOW, request=request, version=request.version, unit=city.one
+    )
+    request = actions.dispatch_request(
+        actor=city.secretary, at=NOW, request=request, version=request.version,
+        asked=[Asked(city.members[0].pk)],
+    )  # fmt: skip
+    part = build.part_of(request, city.members[0])
+    actions.accept_place(actor=city.first, at=NOW, dispatch=part, version=part.version)
+    request.refresh_from_db()
+    actions.finish_request(
+        actor=city.first, at=NOW, request=request, version=request.version,
+        done_on=build.ON, minutes=40, result="换了垫片",
+    )  # fmt: skip
+
+
+def test_from_asking_to_rating_without_account_and_without_javascript(telephone, city):
+    walk = Walk(telephone)
+    number = asked(walk)
+    assert (walk.pages, walk.typed, walk.presses) == (5, 3, 4)
+    assert number.replace(" ", "") == Request.objects.get().number
+    assert {cookie["name"] for cookie in telephone.context.cookies()} == {"csrftoken", "ask"}
+    walk.press("用别人的手机或电脑，请按这里清掉")
+
+    served(city, Request.objects.get())
+
+    later = Walk(telephone)
+    telephone.goto("/ask/status/")
+    later.seen("查进度")
+    later.type("编号", number.lower())
+    later.press("查")
+    later.seen("已经办完")
+    later.type("想说的话", "来得快")
+    later.press("很满意")
+    later.seen("已经结束")
+    assert (later.pages, later.typed, later.presses) == (3, 2, 2)
+    rating = Rating.objects.get()
+    assert (rating.stars, rating.text) == (5, "来得快")
+    assert number.replace(" ", "") not in telephone.url
+
+
+def test_it_is_taken_back_only_when_it_is_meant(telephone, city):
+    walk = Walk(telephone)
+    asked(walk)
+    telephone.get_by_role("link", name="看办到哪一步").click()
+    walk.press("不用办了，取消")
+    assert Request.objects.get().state == "placed"  # the box that asks was not ticked
+    telephone.get_by_label("确定取消吗").check()
+    walk.press("不用办了，取消")
+    walk.seen("已经取消")
+    assert Request.objects.get().state == "cancelled"
+
+
+def test_back_and_a_correction_lose_nothing(telephone, city):
+    telephone.goto("/ask/")
+    telephone.get_by_label("便民维修").check()
+    telephone.get_by_label("用一句话说说要办什么").fill("水龙头漏水")
+    telephone.get_by_role("button", name="下一步").click()
+    telephone.get_by_role("link", name="上一步").click()
+    assert telephone.get_by_label("用一句话说说要办什么").input_value() == "水龙头漏水"
+    assert telephone.get_by_label("便民维修").is_checked()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["390", "1440"])
+def test_every_page_is_open_to_everybody_and_large_where_that_is_wished(new_page, city, viewport):
+    page = new_page(viewport=viewport)
+    asked(Walk(page))
+    held = page.context.cookies()
+    for large in (False, True):
+        for address in PAGES:
+            page.goto(f"/ask/{address}")
+            axe(page)
+            assert page.evaluate(TOO_WIDE) <= 0, address
+            if large:
+                assert page.evaluate(SMALL, 60) == [], address
+        page.get_by_role("button", name="长辈版" if not large else "换回普通字号").click()
+    assert {cookie["name"] for cookie in held} == {"csrftoken", "ask"}
+
+
+def test_the_form_is_filled_with_the_keyboard_alone(new_page, city):
+    page = new_page(viewport=PHONE)
+    page.goto("/ask/")
+    page.get_by_label("扶老助残").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("shui")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ask/where/")
+
+
+def test_printed_the_page_is_the_slip_alone(new_page, city):
+    page = new_page(viewport=DESKTOP)
+    number = asked(Walk(page))
+    page.emulate_media(media="print")
+    assert page.locator(".ask-slip").is_visible()
+    assert number in page.locator("body").inner_text()
+    for never in ("长辈版", "看办到哪一步", "清掉", "第 5 步"):
+        assert never not in page.locator("body").inner_text()
+
+
+def test_an_error_stands_on_top_and_leads_to_its_field(telephone, city):
+    telephone.goto("/ask/contact/")
+    telephone.get_by_label("电话").fill("12")
+    telephone.get_by_role("button", name="下一步").click()
+    telephone.get_by_role("link", name="电话：").click()
+    assert telephone.url.endswith("#id_phone")
+    assert telephone.get_by_label("电话").input_value() == "12"
