@@ -108,3 +108,40 @@ def test_a_reply_and_an_answer_on_the_problems_page_do_not_both_happen():
 
     assert "done" in at_once(reply, answer)
     assert (states(order), problem.answers.count()) == (["answered"], 1)
+
+
+def test_an_order_does_not_go_out_while_its_only_problem_is_withdrawn():
+    city = City()
+    order, clerk = drafted(city), city.clerk
+    problem = order.problems.get()
+
+    def issue():
+        actions.issue_order(actor=clerk, at=NOW, order=order, version=1)
+
+    def withdraw():
+        actions.withdraw_problem(
+            actor=clerk, at=NOW, problem=problem, version=problem.version, reason="提错了"
+        )
+
+    assert at_once(issue, withdraw) == ["Refused", "done"]
+    order.refresh_from_db()
+    problem.refresh_from_db()
+    assert (order.state, problem.state) in [("issued", "open"), ("draft", "withdrawn")]
+
+
+def test_a_problem_is_not_answered_and_withdrawn_at_once():
+    city = City()
+    problem, clerk, secretary = drafted(city).problems.get(), city.clerk, city.secretary
+
+    def answer():
+        actions.answer_problem(
+            actor=secretary, at=NOW, problem=problem, version=1, text="已补", on=NOW.date()
+        )
+
+    def withdraw():
+        actions.withdraw_problem(actor=clerk, at=NOW, problem=problem, version=1, reason="提错了")
+
+    assert at_once(answer, withdraw) == ["Conflict", "done"]
+    problem.refresh_from_db()
+    stood = (problem.state, problem.answers.count(), problem.spells.filter(until_on=None).count())
+    assert stood in [("answered", 1, 1), ("withdrawn", 0, 1)]

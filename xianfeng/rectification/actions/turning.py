@@ -134,7 +134,8 @@ def withdraw(problem: Problem, reason: str, on: date) -> None:
     if not reason.strip():
         raise Refused(_("请写明撤回的原因"), "reason")
     # Read afresh: it may have gone out while this problem was waited for.
-    if Order.objects.filter(pk=problem.order_id).exclude(state="draft").exists():
+    order = Order.objects.filter(pk=problem.order_id).first() if problem.order_id else None
+    if order and order.state != "draft":
         raise Refused(_("这个问题在已发出的交办单上，不能单独撤回"))
     if problem.parts.exclude(state="withdrawn").exists():
         raise Refused(_("请先撤回其他单位的部分，再撤回牵头单位的这一项"))
