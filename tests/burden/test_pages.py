@@ -267,3 +267,18 @@ def test_an_issued_task_shows_its_steps_after_it_has_run_out(city, browse):
     assert Reply.objects.get(pk=reply.pk).state == "open"
     assert late.status_code == 200
     assert turn("close_collection", city.clerk, task).state == "closed"
+
+
+def test_the_page_of_a_task_leads_a_unit_to_its_own_answer(city, browse):
+    task = issued(city)
+    page = browse("secretary", f"/burden/collections/{task.pk}/")
+    assert page.context["ours"] == reply_of(task, city.one)
+    assert browse("clerk", f"/burden/collections/{task.pk}/").context["ours"] is None
+
+
+def test_a_refusal_that_names_a_page_links_to_it(city, browse):
+    add = f"/burden/collections/{drafted(city, DESKS).pk}/field/"
+    asked = {"mode": "new", "version": 2, "title": "党员总数", "kind": "number", "reason": "要用"}
+    held = browse("clerk", add, **asked)
+    assert held.context["fresh"].errors["title"] == ["系统里已有“党员数”，请直接引用或查看"]
+    assert '<a href="/reports/figures/org.members/">去看已有的</a>' in text(held)

@@ -41,7 +41,7 @@ def test_every_line_says_what_by_when_and_has_its_button(secretary):
     ]
     assert shown[COMING] == [
         ("◐还有 40 天", "党员大会 2021年第四季度", ["记录"]),
-        ("◐还有 40 天", "党课 2021年第四季度", ["记录", "本月无"]),
+        ("◐还有 40 天", "党课 2021年第四季度", ["记录", "本期无"]),
     ]
 
 

@@ -14,6 +14,7 @@ from xianfeng.accounts.models import User
 from xianfeng.burden.models import Collection, Reply
 from xianfeng.desk import queries
 from xianfeng.duties.models import Waiver
+from xianfeng.plans.models import Change
 from xianfeng.rectification import actions
 from xianfeng.rectification.actions import Finding
 from xianfeng.rectification.models import Order, Problem
@@ -211,6 +212,23 @@ def test_what_units_ask_waits_for_who_decides_it(city, people):
     assert told["等您答复的免办和申诉"] == [
         ("◐等了 2 天", "申请免办：主题党日 2021年11月 第一支部", [])
     ]
+
+
+def test_a_change_asked_for_waits_for_the_office_that_issued_the_plan(city, people):
+    ours = task(plan(city.office), city.one, 1, date(2021, 12, 1), title="开展轮训")
+    theirs = task(plan(city.root), city.one, 1, date(2021, 12, 1), title="别的计划")
+    for row in (ours, theirs):
+        Change.objects.create(
+            task=row, old_title=row.title, new_title=row.title, old_due=row.due_on,
+            new_due=date(2021, 12, 20), reason="等上级部署", asked_on=date(2021, 11, 20),
+        )  # fmt: skip
+    page = read(signed_in(people, "office"), "/")
+    assert cards(page)["等您答复的任务调整"] == [("◐2021-11-20 提出", "开展轮训 第一支部", [])]
+    assert "等您答复的任务调整" not in cards(read(signed_in(people, "sibling"), "/"))
+    change = Change.objects.get(task=ours)
+    change.state, change.closed_on = "approved", TODAY
+    change.save()
+    assert "等您答复的任务调整" not in cards(read(signed_in(people, "office"), "/"))
 
 
 def test_an_office_beside_sees_nothing_of_it(city, people, enter):

@@ -110,6 +110,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "cost": queries.cost(viewer, task, today),
         "tally": queries.tally(viewer, task),
         "page": page,
+        "ours": queries.waiting(viewer, today).filter(collection=task).first(),
         "draft": task.state == "draft" and sides,
         "may": sides,
         "steps": [(v, STEPS[v].words) for v in rules.COLLECTION.verbs(task.state, sides)],

@@ -44,7 +44,8 @@ def add(request: Request, pk: int) -> HttpResponse:
 
     way = to_collection(task, (_("添加一项"), ""))
     context = {"held": held, "fresh": fresh, "way": way, **_cost(request, task)}
-    return attempt(request, form, act) or render(request, "burden/field.html", context)
+    answer = attempt(request, form, act)
+    return answer or render(request, "burden/field.html", context | {"seen": _pointer(form)})
 
 
 @require_http_methods(BOTH)
@@ -62,6 +63,16 @@ def remove(request: Request, pk: int) -> HttpResponse:
     title = _("去掉这一项")
     asked = Asked(title, to_collection(task, (title, "")), title, item.title)
     return one_form(request, form, act, asked)
+
+
+def _pointer(form: Any) -> str:
+    """Take the address out of a refusal that names one, for the page to show it as a link."""
+    said = (form.errors if form.is_bound else {}).get("title", [""])[0]
+    words, _colon, address = str(said).rpartition("：")
+    if not words or not address.startswith("/"):
+        return ""
+    form.errors["title"] = form.error_class([words])
+    return address
 
 
 def _own(request: Request, pk: int) -> Any:

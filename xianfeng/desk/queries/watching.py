@@ -1,4 +1,4 @@
-"""What an office watches besides duties: cards, orders, problems, what units ask of it."""
+"""What an office watches besides duties: cards, orders, problems, changes, what units ask."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +10,14 @@ from django.db.models import F, Q, QuerySet
 from xianfeng.desk.queries.rows import Row, first, read, shaped
 from xianfeng.duties import queries as duties_queries
 from xianfeng.kernel.viewer import Viewer, below
+from xianfeng.plans.queries import steps as plan_queries
 from xianfeng.rectification.queries import orders as order_queries
 from xianfeng.rectification.queries import problems as problem_queries
 from xianfeng.units.models import Unit
 
-CARD, ORDER, VERIFY, WAIVER, APPEAL = "card", "order", "verify", "waiver", "appeal"
-KINDS = (CARD, ORDER, VERIFY)
+CARD, ORDER, VERIFY, CHANGE = "card", "order", "verify", "change"
+WAIVER, APPEAL = "waiver", "appeal"
+KINDS = (CARD, ORDER, VERIFY, CHANGE)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ def _parts(viewer: Viewer, unit: Unit, as_of: date, limit: int) -> Iterator[Quer
     verify = problem_queries.problems_to_verify(viewer, as_of).filter(verifier=unit)
     few, total = first(verify, limit)
     yield _of_unit(few, VERIFY, total, "answered_on", text="text")
+    changes = plan_queries.waiting(viewer).filter(task__plan__unit=unit, asked_on__lte=as_of)
+    few, total = first(changes, limit)
+    lead = {"who": "task__lead__name", "code": "task__lead__code", "path": "task__lead__path"}
+    yield shaped(few, CHANGE, due=F("asked_on"), total=total, text="old_title", **lead)
     undecided = Q(asked_on__lte=as_of) & (Q(decided_on=None) | Q(decided_on__gt=as_of))
     for kind, found in ((WAIVER, duties_queries.waivers_to), (APPEAL, duties_queries.appeals_to)):
         asked = found(viewer).filter(undecided, below("unit__path", unit.path))

@@ -34,6 +34,12 @@ _WATCHED: dict[str, tuple[Any, Any, str]] = {
     "card": (gettext_lazy("黄牌红牌"), gettext_lazy("张"), "duties:cards"),
     "order": (gettext_lazy("待核实的交办单"), gettext_lazy("份"), "rectification:orders"),
     "verify": (gettext_lazy("待核实的问题"), gettext_lazy("个"), "rectification:verify"),
+    "change": (gettext_lazy("等您答复的任务调整"), gettext_lazy("件"), "plans:changes"),
+}
+_ROWS = {
+    "order": "rectification:order",
+    "verify": "rectification:problem",
+    "change": "plans:change",
 }
 _ASKED: dict[str, dict[str, str]] = {"order": {"box": "verify"}}
 
@@ -131,7 +137,7 @@ def _what(row: Row) -> str:
 def _group(each: Watched, unit: Unit, kept: str) -> GroupShown:
     title, measure, page = _WATCHED[each.kind]
     more = _ASKED.get(each.kind, {})
-    where = {} if each.kind in {"order", "verify"} else {"unit": unit.code}
+    where = {} if each.kind in _ROWS else {"unit": unit.code}
     href = address(page, **where, **more, as_of=kept)
     rows = [_row(row) for row in each.rows]
     return GroupShown(str(title), each.total, str(measure), href, rows)
@@ -143,13 +149,13 @@ def _row(row: Row) -> dict[str, str]:
         href = address("duties:card", f"{row.text}/{row.code}/{row.more}/{row.key}")
         return {"card": row.state, "what": f"{rule} {parse(row.more).title}", "who": row.who,
                 "href": href}  # fmt: skip
-    page = "rectification:order" if row.kind == "order" else "rectification:problem"
+    words = _("%(day)s 提出") if row.kind == "change" else _("%(day)s 报来")
     return {
         "mark": "open",
-        "words": _("%(day)s 报来") % {"day": row.due},
+        "words": words % {"day": row.due},
         "what": row.text,
         "who": row.who,
-        "href": address(page, row.key),
+        "href": address(_ROWS[row.kind], row.key),
     }
 
 

@@ -150,16 +150,20 @@ def _page(
     fresh = VerifyForm(None, lines, initial={"version": order.version})
     verifying = taken if isinstance(taken, VerifyForm) else fresh
     sides = permissions.order_sides(viewer, order)
+    both = {rules.ISSUER, rules.RECIPIENT} <= sides
     context = {
         "order": order,
         "line": shown.line(order, day),
         "pairs": shown.pairs(order),
         "lines": shown.settled(lines),
         "verbs": verbs,
-        "steps": _steps(order, lines, [verb for verb in verbs if verb in TITLES], tried, taken),
+        "steps": _steps(
+            order, lines, [verb for verb in verbs if verb in TITLES], tried, taken, both
+        ),
+        "on_behalf": both,
         "verifying": verifying if "close_order" in verbs or tried == "close_order" else None,
         "rows": list(verifying.rows()),
-        "waits_for": "" if verbs else _waits_for(order),
+        "waits_for": "" if verbs and not both else _waits_for(order),
         "history": shown.history(queries.history(viewer, order), issuing=rules.ISSUER in sides),
         "way": shown.way((order.number or order.title[:20], "")),
     }
@@ -168,17 +172,23 @@ def _page(
 
 
 def _steps(
-    order: Order, lines: Sequence[queries.Line], verbs: list[str], tried: str, taken: Form | None
+    order: Order,
+    lines: Sequence[queries.Line],
+    verbs: list[str],
+    tried: str,
+    taken: Form | None,
+    both: bool,
 ) -> list[Step]:
+    theirs = {"receive_order"} if both else set()
     if tried in TITLES and tried not in verbs:
         verbs = [*verbs, tried]
     return [
         Step(
             verb,
-            str(TITLES[verb]),
+            _("代承办单位签收") if verb in theirs else str(TITLES[verb]),
             reverse("rectification:order_step", args=[order.pk, verb]),
             taken if verb == tried and taken else step_form(verb, order, lines),
-            verb in _FIRST,
+            verb in _FIRST and verb not in theirs,
             verb == tried,
         )
         for verb in verbs

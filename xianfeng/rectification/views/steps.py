@@ -90,19 +90,24 @@ def _taken(request: Request, row: Problem, verb: str, said: dict[str, Any]) -> s
 def _steps(
     request: Request, row: Problem, tried: str = "", bound: forms.Form | None = None
 ) -> list[Step]:
-    verbs = rules.PROBLEM.verbs(row.state, permissions.sides(request.viewer, row))
+    sides = permissions.sides(request.viewer, row)
+    verbs = rules.PROBLEM.verbs(row.state, sides)
+    both = {rules.OWNER, rules.VERIFIER} <= sides
+    theirs = {verb for verb in verbs if both and rules.PROBLEM.edge(verb).by == rules.OWNER}
     if tried and tried not in verbs:
         verbs = [*verbs, tried]
     known = {name: getattr(row, name) for name in ("version", "measure", "leader", "owner")}
     return [
         Step(
             verb,
-            str(TITLES[verb]),
+            _("代责任单位%(verb)s") % {"verb": TITLES[verb]}
+            if verb in theirs
+            else str(TITLES[verb]),
             reverse("rectification:step", args=[row.pk, verb]),
             bound
             if verb == tried and bound
             else FORMS[verb](initial=known | {"on": clock.today()}, auto_id=f"id_{verb}_%s"),
-            verb in _FIRST,
+            verb in _FIRST and verb not in theirs,
             verb == tried,
         )
         for verb in verbs
@@ -124,6 +129,7 @@ def _page(request: Request, row: Problem, steps: list[Step], status: int = 200) 
         "may_split": row.state == "open" and not row.joint_id and _may_split(viewer, row),
         "repeats": shown.lines(queries.repeats(viewer, row), day),
         "origin": queries.origin(viewer, row),
+        "late": shown.line(row, day).mark == "overdue",
         "history": shown.history(queries.history(viewer, row)),
         "way": shown.steps([(row.text[:20], "")]),
     }
