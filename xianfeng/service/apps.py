@@ -8,10 +8,13 @@ class ServiceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the fact kinds and the figures."""
+        """Declare the fact kinds and the figures, and what is done once a day."""
         from xianfeng.kernel import facts as kernel_facts
         from xianfeng.kernel import figures as kernel_figures
-        from xianfeng.service import facts, figures
+        from xianfeng.kernel import schedule
+        from xianfeng.service import facts, figures, tasks
 
         kernel_facts.register(*facts.KINDS)
         kernel_figures.register(*figures.FIGURES)
+        schedule.daily("service.free_places", tasks.free_places)
+        schedule.daily("service.erase_contacts", tasks.erase_contacts)

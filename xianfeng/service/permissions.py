@@ -15,6 +15,13 @@ READERS = frozenset({*STAFF, OPERATOR_ROLE})
 WRITERS = frozenset({*RECORDERS, OPERATOR_ROLE})
 
 
+def require_round(actor: Viewer) -> None:
+    """Check that the daily round is at work; raises Denied."""
+    note_check()
+    if not actor.reaches("", {OPERATOR_ROLE}):
+        raise Denied
+
+
 def require_anybody() -> None:
     """Note that the action is open to everybody: a request needs no account."""
     note_check()

@@ -21,6 +21,7 @@ from xianfeng.service.actions.handling import (
 from xianfeng.service.actions.placing import Wanted, cancel_request, place_request, rate_request
 from xianfeng.service.actions.proposals import keep_proposals
 from xianfeng.service.actions.shared import Asked
+from xianfeng.service.actions.upkeep import erase_contacts, free_places
 
 __all__ = [
     "Asked",
@@ -32,7 +33,9 @@ __all__ = [
     "confirm_request",
     "decline_place",
     "dispatch_request",
+    "erase_contacts",
     "finish_request",
+    "free_places",
     "give_request_up",
     "keep_proposals",
     "merge_request",

@@ -81,7 +81,7 @@ def decline_place(
     dispatch.because = because.strip()
     dispatch.save()
     audit.record(dispatch, old=old, new=_said(dispatch), unit_id=dispatch.unit_id)
-    _fall_back(request)
+    fall_back(request)
     return dispatch
 
 
@@ -97,7 +97,7 @@ def withdraw_place(
     dispatch.because = because.strip()
     dispatch.save()
     audit.record(dispatch, old=old, new=_said(dispatch), unit_id=dispatch.unit_id)
-    _fall_back(request)
+    fall_back(request)
     return dispatch
 
 
@@ -176,7 +176,7 @@ def _turn(dispatch: Dispatch, verb: str, actor: Viewer, on: date) -> None:
 
 
 @part
-def _fall_back(request: Request) -> None:
+def fall_back(request: Request) -> None:
     """Put a request back to where people are looked for, when nobody is asked any more."""
     if request.state not in {RequestState.OFFERED, RequestState.ACCEPTED}:
         tell(request)

@@ -20,6 +20,7 @@ OPEN = frozenset(
     }
 )
 _SIMILAR_DAYS = 14
+_KEPT_DAYS = 30
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Request]:
@@ -78,6 +79,23 @@ def similar(viewer: Viewer, request: Request) -> QuerySet[Request]:
         alike |= Q(phone_index=request.phone_index, category=request.category)
     found = visible_to(viewer).filter(alike, placed_on__gte=since, pk__lt=request.pk)
     return found.filter(state__in=OPEN).order_by("-pk")
+
+
+def unanswered(viewer: Viewer, on: date) -> QuerySet[Request]:
+    """Return the requests with somebody who was asked and has not answered by the day."""
+    silent = Dispatch.objects.filter(request=OuterRef("pk"), state="offered")
+    return visible_to(viewer).filter(Exists(silent), state=RequestState.OFFERED, accept_by__lt=on)
+
+
+def erasable(viewer: Viewer, on: date) -> QuerySet[Request]:
+    """Return the requests that ended thirty days ago or more, whose contacts still stand.
+
+    One for which nobody was found is still on the list of needs, and may be taken up again.
+    """
+    ended = [RequestState.DONE, RequestState.CLOSED, RequestState.CANCELLED, RequestState.REFUSED]
+    since = on - timedelta(days=_KEPT_DAYS)
+    over = Q(done_on__lte=since) | Q(done_on=None, closed_on__lte=since)
+    return visible_to(viewer).filter(over, state__in=ended, erased_on=None)
 
 
 def overdue(viewer: Viewer, on: date) -> QuerySet[Request]:

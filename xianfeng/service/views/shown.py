@@ -40,6 +40,7 @@ VERBS = {
     "service.accept_place": gettext_lazy("接单"),
     "service.decline_place": gettext_lazy("不接"),
     "service.withdraw_place": gettext_lazy("不再请"),
+    "service.free_places": gettext_lazy("到期未答复，另请他人"),
 }
 _MARKS = {"done": "met", "closed": "met", "cancelled": "none", "refused": "none", "unmet": "late"}
 
