@@ -19,6 +19,7 @@ from xianfeng.demo.people import make_people
 from xianfeng.demo.rectification import make_rectification
 from xianfeng.demo.responsibility import make_responsibility
 from xianfeng.demo.reviews import make_reviews
+from xianfeng.demo.service import make_service
 from xianfeng.demo.standards import make_standards
 from xianfeng.demo.supervision import make_supervision
 from xianfeng.demo.tasks import make_tasks
@@ -74,6 +75,7 @@ def fill(
     make_standards(Random(f"{seed}-standards"), city, year, today)
     make_responsibility(Random(f"{seed}-responsibility"), city, rolls, year, today)
     make_supervision(Random(f"{seed}-supervision"), city, rolls, year, today)
+    make_service(Random(f"{seed}-service"), city, rolls, year, today)
     make_burden(Random(f"{seed}-burden"), city, year, today)
     made = Made(len(city.units), sum(len(roll.members) for roll in rolls), meetings)
     statistics.refresh()
