@@ -1,6 +1,6 @@
 """The record of a visit: a draft, confirmed once with its problems, amended, voided."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -213,3 +213,16 @@ def test_cancelling_says_why(city):
     go("cancel_visit", city.officer, visit, reason="合并到下季度")
     visit.refresh_from_db()
     assert (visit.state, visit.ended_because) == ("cancelled", "合并到下季度")
+
+
+def test_an_amended_day_is_not_later_than_the_confirmation(city):
+    visit = confirmed(city)
+    later = NOW + timedelta(days=3)
+    with pytest.raises(Refused) as refused:
+        go(
+            "amend_visit", city.officer, visit, at=later, reason="记错了",
+            record=record(held_on=date(2021, 7, 2)),
+        )  # fmt: skip
+    assert refused.value.field == "held_on"
+    visit.refresh_from_db()
+    assert visit.held_on == date(2021, 6, 29)

@@ -90,6 +90,8 @@ def amend_visit(
     permissions.require_issue(actor, visit.issuer)
     visit = going("amend_visit", visit, version)
     _check(visit, record, timezone.localdate(at))
+    if visit.confirmed_on and record.held_on > visit.confirmed_on:
+        raise Refused(_("督导日期在记录确认之后，请核对"), "held_on")
     if not reason.strip():
         raise Refused(_("请写明更正的原因"), "reason")
     old = {"held_on": visit.held_on, "looked": visit.looked}
