@@ -66,7 +66,7 @@ def test_the_list_shows_the_cards_in_force_and_filters(city, client):
     page = client.get(reverse("duties:cards"), asked | {"card": "", "standing": "all"})
     assert len(page.context["page"].object_list) == 3
     foreign = client.get(reverse("duties:cards"), {"unit": "HY00201"})
-    assert "没有这个编码的组织，请核对" in foreign.content.decode()
+    assert "没有找到这一个组织，请写全名或编码" in foreign.content.decode()
 
 
 def test_the_list_costs_the_same_with_one_card_and_with_many(

@@ -33,7 +33,7 @@ def test_the_list_shows_states_on_the_day_and_filters(city, client):
     found = get(client, "list", as_of=DAY, rule="branch.theme_day", state="overdue")
     assert [line.duty.period for line in found.context["page"]] == ["2021-02"]
     foreign = get(client, "list", as_of=DAY, unit="HY00102")
-    assert "没有这个编码的组织，请核对" in foreign.content.decode()
+    assert "没有找到这一个组织，请写全名或编码" in foreign.content.decode()
 
 
 def test_the_list_costs_the_same_with_one_row_and_with_many(

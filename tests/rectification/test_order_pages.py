@@ -159,6 +159,16 @@ def test_everybody_is_offered_what_is_theirs(city, browse, who, state):
     assert browse(who).get(page(order)).context["verbs"] == OFFERED[who, state]
 
 
+def test_who_issued_it_receives_it_only_on_behalf(city, browse):
+    order = in_state(city, "issued")
+    shown = browse("officer").get(page(order))
+    offered = {one.verb: (one.title, one.first) for one in shown.context["steps"]}
+    assert offered["receive_order"] == ("代承办单位签收", False)
+    assert shown.context["waits_for"] == order.unit.name
+    (own,) = browse("secretary").get(page(order)).context["steps"]
+    assert (own.verb, own.title, own.first) == ("receive_order", "签收", True)
+
+
 def test_who_reads_does_not_write_and_who_is_elsewhere_finds_nothing(city, browse):
     order = in_state(city, "issued", new=["专属问题"])
     for verb in ("receive_order", "recall_order", "close_order", "reply_order"):

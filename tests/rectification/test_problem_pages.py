@@ -267,3 +267,24 @@ def test_what_is_no_key_of_a_problem_closes_nothing(city, browse, key):
     assert answer.status_code == 302
     problem.refresh_from_db()
     assert problem.state == "answered"
+
+
+def test_who_verifies_answers_only_on_behalf(city, browse):
+    problem = raised(city)
+    page = reverse("rectification:problem", args=[problem.pk])
+    steps = browse("clerk").get(page).context["steps"]
+    offered = {one.verb: (one.title, one.first) for one in steps}
+    assert offered["answer_problem"] == ("代责任单位报整改情况", False)
+    own = {
+        one.verb: (one.title, one.first) for one in browse("secretary").get(page).context["steps"]
+    }
+    assert own["answer_problem"] == ("报整改情况", True)
+
+
+def test_a_late_problem_leads_to_the_cards_of_its_unit(city, browse):
+    problem = raised(city)
+    page = reverse("rectification:problem", args=[problem.pk])
+    link = 'href="/duties/cards/?unit=B1&amp;rule=rectification.problem"'
+    assert link not in browse("clerk").get(page).content.decode()
+    Problem.objects.update(due_on=date(2021, 6, 1))
+    assert link in browse("clerk").get(page).content.decode()

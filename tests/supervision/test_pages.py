@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from openpyxl import load_workbook
 
-from tests.supervision.build import ON, THREE, confirmed, drawn, go, in_state, planned, record
+from tests.supervision.build import NOW, ON, THREE, confirmed, drawn, go, in_state, planned, record
+from xianfeng.rectification.actions import Contents, draft_order, issue_order
 from xianfeng.rectification.models import Problem
 from xianfeng.supervision.models import Plan, Round, Visit
 
@@ -70,7 +71,15 @@ def test_an_order_is_drafted_from_the_visit_while_problems_lie_on_none(city, bro
     offered = browse("officer", link).content.decode()
     assert all(each.text in offered for each in THREE)
     assert link not in browse("clerk", page).content.decode()
-    Problem.objects.update(state="withdrawn")
+    assert browse("officer", page).context["orders"] == []
+    said = Contents("交办单", "督查", date(2021, 12, 30), picked=list(Problem.objects.all()))
+    about = {"actor": city.officer, "at": NOW}
+    order = draft_order(**about, issuer=city.root, unit=visit.unit, contents=said)
+    assert browse("officer", page).context["orders"] == []
+    issue_order(**about, order=order, version=order.version)
+    assert browse("officer", page).context["orders"] == [order]
+    assert f'href="/rectification/orders/{order.pk}/"' in browse("officer", page).content.decode()
+    Problem.objects.update(state="withdrawn", order=None)
     assert link not in browse("officer", page).content.decode()
 
 

@@ -117,3 +117,22 @@ def test_security_lists_are_empty_for_everybody_else(city):
     security = viewer(office="security")
     assert [r.user.name for r in queries.roles_named(security, "书记")] == ["书记甲"]
     assert [r.user.name for r in queries.roles_named(security, "B")] == []
+
+
+def test_a_unit_is_named_by_its_code_or_by_words_that_mean_one(city):
+    for code, name in (
+        ("A", "甲机关党委"),
+        ("A1", "甲一支部"),
+        ("A2", "甲二支部"),
+        ("B1", "乙一支部"),
+    ):
+        type(city[code]).objects.filter(pk=city[code].pk).update(name=name)
+    asked = ("A1", "甲二", "甲", "一支部", "丙", "")
+    found = [queries.named(officer(city["R"]), said) for said in asked]
+    assert found == [city["A1"], city["A2"], city["A"], None, None, None]
+    beside = viewer((Role.SECRETARY, city["B1"]))
+    assert [queries.named(beside, said) for said in ("A", "甲机关", "乙一")] == [
+        None, None, city["B1"],
+    ]  # fmt: skip
+    reads = viewer((Role.MEMBER, city["B1"]))
+    assert queries.named(reads, "乙一", frozenset({Role.LEADER})) is None

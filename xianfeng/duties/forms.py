@@ -38,7 +38,7 @@ class FilterForm(forms.Form):
     """Which duties to list; a value that names nothing narrows nothing."""
 
     rule = forms.ChoiceField(label=_("规则"), required=False)
-    unit = forms.CharField(label=_("组织编码"), max_length=40, required=False)
+    unit = forms.CharField(label=_("组织名称或编码"), max_length=100, required=False)
     state = forms.ChoiceField(label=_("状态"), required=False)
     year = forms.IntegerField(label=_("年度"), min_value=1949, max_value=2199, required=False)
     period = forms.CharField(widget=forms.HiddenInput, max_length=8, required=False)
@@ -56,9 +56,9 @@ class FilterForm(forms.Form):
         """Return the duties that the filter leaves."""
         self.is_valid()
         said = self.cleaned_data
-        unit = queries.unit_of(self.viewer, said["unit"]) if said.get("unit") else None
+        unit = queries.unit_named(self.viewer, said["unit"]) if said.get("unit") else None
         if said.get("unit") and unit is None:
-            self.add_error("unit", _("没有这个编码的组织，请核对"))
+            self.add_error("unit", _("没有找到这一个组织，请写全名或编码"))
         return queries.duties(
             self.viewer,
             as_of=self.as_of,
@@ -125,7 +125,7 @@ class SandboxForm(forms.Form):
 class CardFilterForm(forms.Form):
     """Which cards to list; a value that names nothing narrows nothing."""
 
-    unit = forms.CharField(label=_("组织编码"), max_length=40, required=False)
+    unit = forms.CharField(label=_("组织名称或编码"), max_length=100, required=False)
     rule = forms.ChoiceField(label=_("规则"), required=False)
     card = forms.ChoiceField(
         label=_("牌"), choices=[("", _("全部")), *Card.choices], required=False
@@ -147,9 +147,9 @@ class CardFilterForm(forms.Form):
         """Return the cards that the filter leaves."""
         self.is_valid()
         said = self.cleaned_data
-        unit = queries.unit_of(self.viewer, said["unit"]) if said.get("unit") else None
+        unit = queries.unit_named(self.viewer, said["unit"]) if said.get("unit") else None
         if said.get("unit") and unit is None:
-            self.add_error("unit", _("没有这个编码的组织，请核对"))
+            self.add_error("unit", _("没有找到这一个组织，请写全名或编码"))
         found = queries.given_by(self.viewer, self.as_of, unit)
         lit = Q(lifted_on=None) | Q(lifted_on__gt=self.as_of)
         standing = said.get("standing")

@@ -173,7 +173,7 @@ class SpanForm(forms.Form):
     """What a page is narrowed to; what cannot be read narrows nothing."""
 
     year = forms.IntegerField(label=_("年度"), required=False, min_value=1921, max_value=2999)
-    unit = forms.CharField(label=_("党组织编码"), required=False, max_length=40)
+    unit = forms.CharField(label=_("党组织名称或编码"), required=False, max_length=100)
 
     def wanted(self) -> dict[str, Any]:
         """Return the filters that can be meant, without the unit."""

@@ -62,6 +62,25 @@ def visible_to(viewer: Viewer) -> QuerySet[Unit]:
     return Unit.objects.filter(viewer.within("path")).order_by("path")
 
 
+def named(viewer: Viewer, said: str, roles: frozenset[str] | None = None) -> Unit | None:
+    """Return the visible unit of that code, or the one uppermost among those so named, or None.
+
+    Words that name units in several parts of the tree name none. ``roles`` narrows to the parts in
+    which the viewer holds one of them.
+    """
+    found = visible_to(viewer)
+    if roles is not None:
+        found = found.filter(viewer.within("path", roles))
+    so_named = found.filter(name__contains=said)
+    first = found.filter(code=said).first()
+    if first or not said:
+        return first
+    first = so_named.first()
+    if first is None or so_named.exclude(path__startswith=first.path).exists():
+        return None
+    return first
+
+
 def in_being(viewer: Viewer, on: date) -> QuerySet[Unit]:
     """Return the visible units that stand on that day."""
     standing = Q(abolished_on=None) | Q(abolished_on__gt=on)

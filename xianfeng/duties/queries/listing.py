@@ -38,6 +38,11 @@ def unit_of(viewer: Viewer, code: str) -> Unit | None:
     return units_for(viewer).filter(code=code).first()
 
 
+def unit_named(viewer: Viewer, said: str) -> Unit | None:
+    """Return the unit whose duties the viewer may read that a code or a name means, or None."""
+    return units_queries.named(viewer, said, READERS)
+
+
 def states(viewer: Viewer, as_of: date) -> QuerySet[Any]:
     """Return the duties that have begun by a day, with their ``state`` on it."""
     return with_state(visible_to(viewer).filter(starts_on__lte=as_of), as_of)

@@ -79,8 +79,3 @@ def units(viewer: Viewer) -> QuerySet[Unit]:
 def own_unit(viewer: Viewer) -> Unit | None:
     """Return the unit whose records are the viewer's own job, the first in the fixed order."""
     return units(viewer).filter(path__in=viewer.paths(RECORDERS)).first()
-
-
-def readable_units(viewer: Viewer) -> QuerySet[Unit]:
-    """Return the units to which a list may be narrowed."""
-    return units_queries.visible_to(viewer)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from xianfeng.kernel import clock
@@ -15,6 +15,7 @@ from xianfeng.outreach import permissions
 from xianfeng.outreach.forms import refuse
 from xianfeng.outreach.queries import events
 from xianfeng.ui import http
+from xianfeng.units import queries as units_queries
 
 
 def recording(request: HttpRequest) -> Any:
@@ -34,9 +35,12 @@ def recording(request: HttpRequest) -> Any:
 
 
 def scope(request: HttpRequest) -> Any:
-    """Return the unit to which a list is narrowed, or None; an unknown code is not found."""
-    code = request.GET.get("unit", "").strip()
-    return get_object_or_404(events.readable_units(request.viewer), code=code) if code else None
+    """Return the unit to which a list is narrowed, or None; who names no unit finds nothing."""
+    said = request.GET.get("unit", "").strip().replace("\0", " ")
+    unit = units_queries.named(request.viewer, said) if said else None
+    if said and unit is None:
+        raise Http404
+    return unit
 
 
 def year_of(request: HttpRequest, wanted: dict[str, Any]) -> int:
