@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.supervision.build import THREE, confirmed, drawn, go, planned, record
+from tests.supervision.build import NOW, THREE, confirmed, drawn, go, planned, record
 from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.models import AuditEntry
 from xianfeng.kernel.viewer import Denied
