@@ -77,6 +77,17 @@ def test_everybody_finds_what_waits_for_them(city):
         assert listed(browse(city, name)) == []
 
 
+def test_what_has_ended_is_found_when_asked_for(city):
+    closed(city, text="漏水一")
+    placed(city, text="漏水二", phone="13800000021")
+    for name, still, every in (
+        ("worker", ["漏水二"], ["漏水一", "漏水二"]),
+        ("secretary", [], ["漏水一"]),
+    ):
+        client = browse(city, name)
+        assert (listed(client), listed(client, box="every")) == (still, every)
+
+
 def test_what_is_late_is_found_as_of_a_day(city):
     placed(city, text="漏水一")
     worker = browse(city, "worker")

@@ -36,7 +36,8 @@ class DeskForm(forms.Form):
 
     def __init__(self, data: Any, boxes: Sequence[str]) -> None:
         super().__init__(data)
-        choices = [("", _("全部")), *((box, BOXES[box]) for box in boxes)]
+        named = [(box, BOXES[box]) for box in boxes]
+        choices = [("", _("还没有了结的")), *named, (desk.EVERY, _("全部，连已了结的"))]
         cast(forms.ChoiceField, self.fields["box"]).choices = choices
 
     def wanted(self) -> desk.Wanted:

@@ -74,6 +74,7 @@ class SendForm(VersionForm):
         cast(forms.ChoiceField, self.fields["unit"]).choices = known
         if not known:
             del self.fields["unit"]
+            self.fields["named"].label = _("党支部的名称或编码")
 
 
 class DispatchForm(VersionForm):

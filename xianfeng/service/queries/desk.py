@@ -16,6 +16,8 @@ from xianfeng.units.models import Place
 CHECK, SEND, DISPATCH, ANSWER, ACCEPTED, LATE, UNMET, DONE = (
     "check", "send", "dispatch", "answer", "accepted", "late", "unmet", "done",
 )  # fmt: skip
+EVERY = "every"
+_ENDED = ("closed", "cancelled", "refused")
 _STATES = {
     CHECK: "placed", SEND: "checked", DISPATCH: "sent", ANSWER: "offered", ACCEPTED: "accepted",
     UNMET: "unmet", DONE: "done",
@@ -26,7 +28,7 @@ OF_BRANCH = (DISPATCH, ANSWER, ACCEPTED, LATE, DONE)
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the desk is narrowed to; empty narrows nothing."""
+    """What the desk is narrowed to; without a box it holds what has not ended."""
 
     box: str = ""
     category: str = ""
@@ -99,7 +101,7 @@ def _desk(viewer: Viewer) -> QuerySet[Request]:
 
 
 def _narrowed(wanted: Wanted, on: date) -> Q:
-    found = _of_box(wanted.box, on) if wanted.box else Q()
+    found = _of_box(wanted.box, on)
     if wanted.category:
         found &= Q(category=wanted.category)
     if wanted.words:
@@ -108,6 +110,10 @@ def _narrowed(wanted: Wanted, on: date) -> Q:
 
 
 def _of_box(box: str, on: date) -> Q:
+    if box == EVERY:
+        return Q()
+    if not box:
+        return ~Q(state__in=_ENDED)
     if box == LATE:
         return Q(state__in=OPEN, promised_on__lt=on)
     return Q(state=_STATES[box])
