@@ -32,7 +32,8 @@ SAID = {
     "dissatisfied": 0, "finding": "met", "opinion": "伪造", "first_year": 2021, "stage": 1,
 }  # fmt: skip
 WALKED = [route for route in SHARED if EXAMPLES[route].whose == PART]
-OWN_VOICE = {"voice.give_opinion", "voice.open_thread", "voice.remark"}
+# Their own word, and that they have read what was sent to the unit they lead.
+OWN_VOICE = {"voice.give_opinion", "voice.open_thread", "voice.remark", "plans.read_digest"}
 
 
 @pytest.fixture
