@@ -45,6 +45,7 @@ def test_each_kind_has_the_headings_of_the_sample_workbooks():
     assert kinds() == (
         "awards",
         "care",
+        "checkins",
         "communities",
         "development",
         "inspections",

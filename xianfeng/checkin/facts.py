@@ -12,7 +12,8 @@ from xianfeng.kernel.facts import FactKind
 from xianfeng.units.enums import GridLevel
 from xianfeng.units.permissions import STAFF
 
-_FOREVER = Value(date(9999, 12, 31), output_field=DateField())
+NEVER = date(9999, 12, 31)
+_FOREVER = Value(NEVER, output_field=DateField())
 
 
 def units() -> QuerySet[UnitCheckin]:

@@ -179,6 +179,15 @@ def hands(viewer: Viewer, path: str, on: date) -> QuerySet[Any]:
     return found.filter(state__in=LIVE).order_by("branch_path", "member_id")
 
 
+def live_members(viewer: Viewer, path: str) -> QuerySet[Any]:
+    """Return the check-ins of members that stand, each once, with its branch's ``branch_code``."""
+    kind = facts.MEMBER
+    found = kind.visible_to(viewer).filter(below("branch_path", path), until=facts.NEVER)
+    found = found.annotate(branch_code=F("member__memberships__unit__code"))
+    rows: QuerySet[Any] = found.select_related("member", "community", "grid")
+    return rows.filter(state__in=LIVE).order_by("branch_path", "member__name", "member_id")
+
+
 def assignments_visible_to(viewer: Viewer) -> QuerySet[Assignment]:
     """Return assignments of the viewer's units."""
     found = Assignment.objects.filter(viewer.within("unit__path"))
