@@ -172,9 +172,9 @@ def test_nobody_acts_without_a_number(city):
     assert (Rating.objects.count(), Request.objects.get().state) == (0, "done")
 
 
-@pytest.mark.parametrize("page", ["", "where/", "contact/", "check/", "status/", "status/rate/"])
-def test_what_another_site_sends_is_refused(city, page):
-    assert Client(enforce_csrf_checks=True).post(f"/ask/{page}", WHAT).status_code == 403
+@pytest.mark.parametrize("route", ["", "where/", "contact/", "check/", "status/", "status/rate/"])
+def test_what_another_site_sends_is_refused(city, route):
+    assert Client(enforce_csrf_checks=True).post(f"/ask/{route}", WHAT).status_code == 403
 
 
 def test_scripts_in_every_field_are_words(client, city):
