@@ -16,7 +16,7 @@ from xianfeng.ledgers.identity import identity
 from xianfeng.life.models import Absence, Meeting, MeetingMark
 from xianfeng.members.models import Member, Membership, Post
 from xianfeng.plans.models import Task
-from xianfeng.units.models import Place, Term, Unit, UnitRole
+from xianfeng.units.models import Place, PlaceRole, Term, Unit, UnitRole
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -132,7 +132,8 @@ def test_example_people_have_no_password_and_one_role():
     made()
     for user in User.objects.all():
         assert user.has_usable_password() is False
-        assert bool(user.office) != UnitRole.objects.filter(user=user).exists()
+        roles = [table.objects.filter(user=user).count() for table in (UnitRole, PlaceRole)]
+        assert [bool(user.office), *roles].count(0) == 2
     assert Member.objects.exclude(user=None).count() == 2
 
 

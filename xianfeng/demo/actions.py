@@ -7,6 +7,7 @@ from random import Random
 from xianfeng.demo.burden import make_burden
 from xianfeng.demo.care import make_care
 from xianfeng.demo.changes import make_changes
+from xianfeng.demo.checkin import make_checkin
 from xianfeng.demo.city import make_city
 from xianfeng.demo.development import make_development
 from xianfeng.demo.elections import make_elections
@@ -75,6 +76,7 @@ def fill(
     make_standards(Random(f"{seed}-standards"), city, year, today)
     make_responsibility(Random(f"{seed}-responsibility"), city, rolls, year, today)
     make_supervision(Random(f"{seed}-supervision"), city, rolls, year, today)
+    make_checkin(Random(f"{seed}-checkin"), city, rolls, year, today)
     make_service(Random(f"{seed}-service"), city, rolls, year, today)
     make_burden(Random(f"{seed}-burden"), city, year, today)
     made = Made(len(city.units), sum(len(roll.members) for roll in rolls), meetings)

@@ -8,7 +8,7 @@ from xianfeng.demo.city import City
 from xianfeng.demo.people import Roll
 from xianfeng.members.models import Member
 from xianfeng.units.enums import Role, UnitKind
-from xianfeng.units.models import Unit, UnitRole
+from xianfeng.units.models import PlaceRole, Unit, UnitRole
 
 
 def make_examples(city: City, rolls: list[Roll], since: date) -> None:
@@ -21,6 +21,9 @@ def make_examples(city: City, rolls: list[Roll], since: date) -> None:
     secretary, member = largest.members[0], largest.members[largest.officers]
     _member("支部书记", "secretary", secretary, largest.branch.unit, Role.SECRETARY, since)
     _member("党员", "member", member, largest.branch.unit, Role.MEMBER, since)
+    if city.communities:
+        worker = _user("worker", "周网格", "社区工作者", Office.NONE)
+        PlaceRole.objects.create(user=worker, place=city.communities[0], from_on=since)
     for office, username, name in (
         (Office.SYSTEM, "system", "系统管理员"),
         (Office.SECURITY, "security", "安全管理员"),
