@@ -166,3 +166,10 @@ def test_doors_that_the_product_does_not_have(client, address):
     person()
     enter(client)
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.django_db
+def test_residents_find_their_way_from_the_sign_in_page(client):
+    page = client.get(reverse("account_login")).content.decode()
+    assert f'<a href="{reverse("ask:what")}">居民点单</a>' in page
+    assert f'<a href="{reverse("ask:status")}">用编号查点单</a>' in page

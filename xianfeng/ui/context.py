@@ -53,6 +53,11 @@ class Frame:
         return self._links(navigation.BOTTOM)
 
     @property
+    def outside(self) -> list[Link]:
+        """Return the pages for residents, who need no account."""
+        return self._links(navigation.OUTSIDE)
+
+    @property
     def account(self) -> list[Link]:
         """Return the way to one's own account."""
         return self._links((navigation.ACCOUNT,))

@@ -206,6 +206,10 @@ BOTTOM = (
     Entry(_("应办"), (Target("duties:list", STAFF),)),
     Entry(_("我的"), ACCOUNT.targets),
 )
+OUTSIDE = (
+    Entry(_("居民点单"), (Target("ask:what"),)),
+    Entry(_("用编号查点单"), (Target("ask:status"),)),
+)
 OPINION = Entry(_("提意见"), (Target("voice:give", EVERY_ROLE),))
 LOOKED = Entry(_("谁看过我的信息"), (Target("members:looked"),))
 
