@@ -128,7 +128,10 @@ class HereForm(forms.Form):
     """Which check-ins of a community are listed."""
 
     state = forms.ChoiceField(
-        label=_("状态"), choices=[("", _("全部")), *CheckinState.choices], required=False
+        label=_("状态"),
+        choices=[("", _("全部")), *CheckinState.choices],
+        required=False,
+        initial=CheckinState.REPORTED.value,
     )
 
     def wanted(self) -> str:
