@@ -171,7 +171,10 @@ LEFT = (
         (
             Entry(_("服务单"), (Target("service:desk", RECORDERS | WORKER),)),
             Entry(_("我的服务"), (Target("service:mine", EVERY_ROLE),)),
-            Entry(_("双报到"), (Target("checkin:home", STAFF | WORKER),)),
+            Entry(
+                _("双报到"),
+                (Target("checkin:home", STAFF | WORKER), Target("checkin:mine", EVERY_ROLE)),
+            ),
             Entry(_("结对与实事"), (Target("service:pairs", STAFF | WORKER),)),
             Entry(_("志愿服务"), (Target("service:events", EVERY_ROLE | WORKER),)),
             Entry(_("帮扶与下沉"), (Target("checkin:deployments", STAFF | WORKER),)),
