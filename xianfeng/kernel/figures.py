@@ -207,7 +207,11 @@ def _taken(viewer: Viewer, group: list[Figure], asked: _Asked) -> dict[str, int 
         for number, (figure, only) in enumerate(zip(group, conditions, strict=True))
     }
     values = found.order_by().aggregate(**aggregates)
-    return result | {figure.id: values[f"taken_{at}"] or 0 for at, figure in enumerate(group)}
+    for at, figure in enumerate(group):
+        # Of nothing there is no highest; nothing summed or counted is 0.
+        empty = None if figure.take is Take.MAX else 0
+        result[figure.id] = values[f"taken_{at}"] or empty
+    return result
 
 
 def _median(found: QuerySet[Any], column: str) -> int | Decimal | None:

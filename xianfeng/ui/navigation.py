@@ -130,10 +130,10 @@ LEFT = (
     ),
     Entry(
         _("责任与督导"),
-        (Target("plans:list", STAFF),),
+        (Target("plans:list", STAFF), Target("responsibility:list", EVERY_ROLE)),
         (
             Entry(_("任务"), (Target("plans:list", STAFF),)),
-            Entry(_("责任清单"), (Target("responsibility:list", STAFF),)),
+            Entry(_("责任清单"), (Target("responsibility:list", EVERY_ROLE),)),
             Entry(_("督导"), (Target("supervision:list", STAFF),)),
             Entry(_("交办单"), (Target("rectification:orders", STAFF),)),
             Entry(_("整改台账"), (Target("rectification:problems", STAFF),)),
