@@ -1,6 +1,7 @@
 """How a context shows the state tables of its objects to ``test_states.py``.
 
-A context keeps ``tests/<context>/states.py`` with ``DRIVERS``: one for each table in its rules.
+A context keeps ``tests/<context>/states.py`` with ``DRIVERS``: one for each table in its
+rules, and for each kind of row that follows it.
 ``test_states.py`` then proves for each table: every edge has an action of its name, a page that
 shows its button to the right side in each state it starts from, and nobody else; taking it leads to
 the state the table says; and no other edge can be taken by anybody, by page or by action.

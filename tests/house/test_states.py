@@ -138,8 +138,11 @@ def prove_state(driver, state):
 
 
 def unmatched(known, driven):
-    """Return the tables that have no driver, or more than one, and drivers without their table."""
-    wrong = [name for name in known if driven.count(name) != 1]
+    """Return the tables that have no driver, and drivers without their table.
+
+    Two kinds of rows may follow one table: then each has its driver.
+    """
+    wrong = [name for name in known if name not in driven]
     return sorted({*wrong, *(name for name in driven if name not in known)})
 
 
@@ -258,8 +261,4 @@ def test_what_is_not_so_is_not_proven(what):
 def test_a_table_without_its_driver_is_named():
     known = {"a.order", "a.problem", "b.node"}
     assert unmatched(known, ["a.order", "a.problem", "b.node"]) == []
-    assert unmatched(known, ["a.order", "b.node", "b.node", "c.visit"]) == [
-        "a.problem",
-        "b.node",
-        "c.visit",
-    ]
+    assert unmatched(known, ["a.order", "b.node", "b.node", "c.visit"]) == ["a.problem", "c.visit"]

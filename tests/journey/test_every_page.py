@@ -26,6 +26,8 @@ UNLABELLED = """() => [...document.querySelectorAll('input, select, textarea')]
     .filter(each => each.type !== 'hidden' && !each.labels.length
         && !each.getAttribute('aria-label') && !each.getAttribute('aria-labelledby'))
     .map(each => each.outerHTML)"""
+# A link in a drawing keeps its address in another form than one in a text.
+LEADS_TO = "all => all.map(each => new URL(each.getAttribute('href'), location.href).href)"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -46,7 +48,7 @@ def kind_of(address):
 
 def links(page, base):
     """Return the addresses of this site that the page leads to."""
-    every = page.eval_on_selector_all("a[href]", "all => all.map(each => each.href)")
+    every = page.eval_on_selector_all("a[href]", LEADS_TO)
     return [href.split("#")[0] for href in every if href.startswith(base)]
 
 

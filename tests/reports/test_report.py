@@ -126,5 +126,5 @@ def test_the_printed_page_holds_the_values(boss, tmp_path):
     half = rules.Span(date(2021, 1, 1), date(2021, 6, 30))
     entries = values.entries(boss, values.scope(boss), half)
     unknown = sum(not entry.recorded for entry in entries)
-    assert packed.count("未登记") >= unknown > 20
+    assert packed.count("未登记") >= unknown > 0
     assert "—1—" in packed

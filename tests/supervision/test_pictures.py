@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 from PIL.ExifTags import GPS, IFD, Base
 
 from tests.supervision.build import NOW, confirmed, drawn, go, in_state, planned
@@ -85,7 +85,9 @@ def test_a_small_picture_is_not_made_larger():
     ],
     ids=["document", "empty", "cut", "cut-png", "many", "other", "bomb", "heavy"],
 )
-def test_what_cannot_be_kept_is_said(raw, words):
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_what_cannot_be_kept_is_said(raw, words, elsewhere, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", elsewhere)
     with pytest.raises(Refused) as refused:
         pictures.clean(raw)
     assert (refused.value.message, refused.value.field) == (words, "photos")

@@ -96,7 +96,7 @@ def test_a_form_that_asks_first_can_be_left(visit):
     assert dialog.locator("p").inner_text() == "示例：确定要这样办吗？这里什么也不会改变。"
     axe(page)
     dialog.get_by_role("button", name="先不办").click()
-    assert page.locator("dialog").count() == 0
+    dialog.wait_for(state="detached")
     page.get_by_role("button", name="先问一句").click()
     with page.expect_navigation():
         dialog.get_by_role("button", name="先问一句").click()

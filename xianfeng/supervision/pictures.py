@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from xianfeng.kernel.actions import Refused
 
@@ -38,6 +38,8 @@ def clean(raw: bytes) -> Picture:
     """
     if len(raw) > MOST_BYTES:
         raise Refused(_("照片不能超过 12 MB，请缩小后再传"), "photos")
+    # Printing a PDF lets half a picture pass, for the whole process: here it is refused.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(BytesIO(raw), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
