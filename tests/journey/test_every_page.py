@@ -20,7 +20,7 @@ FILES = ("export", "template", "word", "marked", "sheet", "file")  # others are 
 LEAVING = {"account_logout"}
 # Here the query decides which page is shown.
 BY_QUERY = {"desk:board", "life:record"}
-MANY = 200
+MANY = 400
 _LOOKED_AT_CLOSELY: set[str] = set()
 UNLABELLED = """() => [...document.querySelectorAll('input, select, textarea')]
     .filter(each => each.type !== 'hidden' && !each.labels.length
