@@ -157,7 +157,7 @@ def test_who_reads_what(city, enter):
     assert [line.unit.code for line in enter("rival").get("/checkin/").context["rows"]] == ["E1"]
     assert enter("rival").get("/checkin/?unit=B1").status_code == 404
     assert enter("worker").get("/checkin/")["Location"] == "/checkin/here/"
-    for address in ("", "missing/", "export/", "here/"):
+    for address in ("missing/", "export/", "here/"):
         assert enter("first").get(f"/checkin/{address}").status_code == 404, address
     assert enter("secretary").get("/checkin/here/").status_code == 404
 
@@ -262,3 +262,7 @@ def test_the_number_of_queries_does_not_grow(
         member(f"同乡{number}", unit(f"B1{number}", city.office))
     with django_assert_num_queries(queries):
         client.get(f"/checkin/{address}")
+
+
+def test_a_member_is_led_to_their_own_check_in(enter):
+    assert enter("first").get("/checkin/")["Location"] == "/checkin/mine/"

@@ -17,7 +17,7 @@ EXAMPLES = {
     "plans/plan/<int:pk>/sheet": of(PART, "plan"),
     "plans/plan/<int:pk>/add/": of(PART, "plan"),
     "plans/changes/": Example(STAFF),
-    "plans/changes/<int:pk>/": of(PART, "change"),
+    "plans/changes/<int:pk>/": of(PART, "plan_change"),
     "plans/digests/": Example(STAFF),
     "plans/digests/<int:pk>/": of(PART, "digest"),
     "plans/<int:pk>/change/": of(PART, "key_task"),
@@ -49,7 +49,7 @@ def furnish(*, a, b, member, people):
         "plan": own.pk,
         "key_task": key.pk,
         "key_node": node(key, "专属节点", date(2021, 4, 1)).pk,
-        "change": change(key, reason="专属原因").pk,
+        "plan_change": change(key, reason="专属原因").pk,
         "digest": digest(key, a.parent or a, date(2021, 3, 1)).pk,
     }
 

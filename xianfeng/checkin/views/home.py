@@ -14,6 +14,7 @@ from xianfeng.checkin import permissions, queries
 from xianfeng.checkin.views.shared import XLSX, scope, way
 from xianfeng.kernel import figures
 from xianfeng.kernel.requests import Request
+from xianfeng.kernel.viewer import Viewer
 from xianfeng.ledgers import sheets
 from xianfeng.ledgers.sheets import Heading
 from xianfeng.ui import http
@@ -34,9 +35,7 @@ HEADINGS = (
 def home(request: Request) -> HttpResponse:
     """Show both rates and every branch in the fixed order; a community has its own list."""
     if not request.viewer.paths(permissions.READERS):
-        if request.viewer.places:
-            return redirect("checkin:here")
-        raise Http404
+        return redirect(_own(request.viewer))
     unit, day = scope(request), http.as_of(request)
     path = unit.path if unit else ""
     page = http.page_of(request, queries.branches(request.viewer, path, day))
@@ -52,6 +51,15 @@ def home(request: Request) -> HttpResponse:
         "query": request.GET.urlencode(),
     }
     return render(request, "checkin/home.html", context)
+
+
+def _own(viewer: Viewer) -> str:
+    """Return the page of who reads no roster: a community worker's, or a member's own."""
+    if viewer.places:
+        return "checkin:here"
+    if viewer.member_id is not None:
+        return "checkin:mine"
+    raise Http404
 
 
 @require_safe
