@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 
 from tests.demo.test_city import TODAY, made
+from xianfeng.hours.models import Stint
 from xianfeng.service.enums import RequestState
 from xianfeng.service.models import Dispatch, Rating, Request
 
@@ -50,7 +51,10 @@ def test_who_came_is_of_the_branch_that_was_asked_and_each_voice_is_of_a_closed_
     assert not parts.exclude(unit=F("request__unit")).exists()
     here = Q(member__memberships__unit=F("unit"))
     assert not parts.exclude(here).exists()
-    came = Request.objects.annotate(coming=Count("dispatches", filter=Q(dispatches__minutes__gt=0)))
-    assert set(came.filter(done_on__isnull=False).values_list("coming", flat=True)) == {1}
+    accepted = Count("dispatches", filter=Q(dispatches__state="accepted"))
+    came = Request.objects.annotate(coming=accepted).filter(done_on__isnull=False)
+    assert set(came.values_list("coming", flat=True)) == {1}
+    given = Stint.objects.filter(source="request").values_list("key", "on")
+    assert sorted(given) == sorted(came.values_list("pk", "done_on"))
     assert Rating.objects.count() == Request.objects.filter(state="closed").count() > 0
     assert not Rating.objects.exclude(request__state="closed").exists()

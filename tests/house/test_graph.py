@@ -13,6 +13,7 @@ PRODUCERS = {
     "units", "members", "voting", "life", "plans", "development", "elections", "reviews", "care",
     "voice", "outreach", "duties", "lifecycle", "standards", "rectification",
     "supervision", "responsibility", "burden", "checkin", "service",
+    "hours", "volunteering", "partners", "ratings", "participation",
 }  # fmt: skip
 
 

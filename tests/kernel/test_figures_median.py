@@ -1,4 +1,4 @@
-"""A median: what stands in the middle of a column, the same on both databases."""
+"""A median and a mean of a column, the same on both databases."""
 
 from datetime import date
 from decimal import Decimal
@@ -23,6 +23,7 @@ KIND = facts.FactKind(
     dims={"kind": "unit__kind"},
 )
 MEDIAN = Figure("test.median", "任期年数", "年", "test.length", Take.MEDIAN, "amount", by=("kind",))
+MEAN = Figure("test.mean", "平均年数", "年", "test.length", Take.MEAN, "amount", by=("kind",))
 COUNT = Figure("test.count", "任期", "个", "test.length")
 
 
@@ -77,3 +78,17 @@ def test_it_is_split_into_medians():
     assert split(who, MEDIAN, "kind", FIRST, LAST) == [("branch", 2)]
     everybody = operator("命令行")
     assert split(everybody, MEDIAN, "kind", FIRST, LAST) == [("branch", 2), ("group", 7)]
+
+
+@pytest.mark.parametrize(
+    ("years", "value"),
+    [((), None), ((3,), 3), ((5, 4), Decimal("4.5")), ((1, 2, 2), Decimal("1.7")), ((0, 0), 0)],
+)
+def test_a_mean_has_one_decimal_and_of_nothing_there_is_none(years, value):
+    who = city(*years)
+    assert compute(who, MEAN, FIRST, LAST).value == value
+    assert split(who, MEAN, "kind", FIRST, LAST) == ([("branch", value)] if years else [])
+
+
+def test_only_counts_and_sums_add_up():
+    assert [figure.adds for figure in (COUNT, MEAN, MEDIAN)] == [True, False, False]

@@ -12,7 +12,6 @@ from tests.lifecycle.build import TODAY, City, moment
 from tests.members.build import member, post
 from xianfeng.kernel import facts, figures
 from xianfeng.kernel.actions import Refused
-from xianfeng.kernel.figures import Take
 from xianfeng.life.models import Meeting, MeetingMark
 from xianfeng.lifecycle.models import UnitChange
 from xianfeng.members.models import Membership
@@ -172,7 +171,7 @@ def check_sums(city, day):
     whole = values(city, day, city.root.path)
     parts = {path: values(city, day, at_path) for path, at_path in now_at(stood).items()}
     for figure in city.figures:
-        if figure.take is Take.DISTINCT or not whole[figure.id]:
+        if not figure.adds or not whole[figure.id]:
             continue
         pairs = figures.split(city.officer, figure, "unit", day, day, city.root.path)
         own = rules.climbed({stood[unit]: number for unit, number in pairs})

@@ -33,8 +33,10 @@ def asked():
 
 
 def test_the_catalogue_is_the_specifications(asked):
+    # The other steps of the funnel, and how many voices the mean is of, have lists of their own.
+    more = {f"service.{step}": ("件", True) for step in ("sent", "accepted", "done", "rated")}
     assert len(asked) > 55
-    assert {b.id: (b.measure, b.during) for b in blanks.every().values()} == asked
+    assert {b.id: (b.measure, b.during) for b in blanks.every().values()} == asked | more
 
 
 def test_ids_are_unique_and_every_blank_says_what_it_means():

@@ -1,8 +1,8 @@
 """Figures for a unit and a span: each equals its list, and none reaches beyond the viewer."""
 
 from datetime import date
-from decimal import Decimal
-from statistics import median
+from decimal import ROUND_HALF_UP, Decimal
+from statistics import mean, median
 
 import pytest
 
@@ -56,8 +56,13 @@ def taken_of(figure, listed):
     if figure.take is Take.DISTINCT:
         return len(set(cells))
     known = [cell for cell in cells if cell is not None]
-    work = {Take.SUM: sum, Take.MAX: max, Take.MEDIAN: median}[figure.take]
+    work = {Take.SUM: sum, Take.MAX: max, Take.MEDIAN: median, Take.MEAN: in_tenths}[figure.take]
     return work(known) if known else 0
+
+
+def in_tenths(cells):
+    """Return the mean of whole numbers with one decimal."""
+    return Decimal(mean(cells)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def test_every_registered_figure_counts_something_here(units):

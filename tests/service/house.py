@@ -4,6 +4,7 @@ from datetime import date
 
 from tests.service.public_examples import PUBLIC_EXAMPLES
 from tests.service.staff_examples import STAFF_EXAMPLES
+from xianfeng.hours.models import Stint
 from xianfeng.members.models import Member
 from xianfeng.service import rules
 from xianfeng.service.models import Dispatch, Rating, Request
@@ -24,8 +25,17 @@ def _served(unit, community, member, text):
     )  # fmt: skip
     Dispatch.objects.create(
         request=request, member=member, unit=unit, state="accepted", offered_on=ON,
-        answered_on=ON, minutes=90,
+        answered_on=ON,
     )  # fmt: skip
+    Stint.objects.create(
+        member=member,
+        unit=unit,
+        source="request",
+        key=request.pk,
+        what="便民维修",
+        on=ON,
+        hours="1.5",
+    )
     Rating.objects.create(request=request, stars=5, text="", on=ON)
     return request
 

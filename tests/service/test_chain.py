@@ -49,10 +49,10 @@ def test_from_the_resident_to_the_resident(city):
         "service.dispatch_request", "service.accept_place", "service.finish_request",
         "service.rate_request",
     ]  # fmt: skip
-    chosen = ("orders", "sent", "accepted", "done", "minutes", "helpers")
+    chosen = ("orders", "sent", "accepted", "done", "hours", "helpers")
     wanted_figures = [figures.get(f"service.{name}") for name in chosen]
     values = figures.compute_all(city.officer, wanted_figures, ON, ON)
-    assert [value.value for value in values] == [1, 1, 1, 1, 60, 1]
+    assert [value.value for value in values] == [1, 1, 1, 1, 1, 1]
 
 
 def test_the_promise_follows_urgency_and_the_day_asked_for(city):

@@ -1,12 +1,14 @@
 """A year of requests of residents: most of them done and rated, the latest ones at every step."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 
 from xianfeng.checkin.enums import Part, Wish
 from xianfeng.demo.city import City
 from xianfeng.demo.people import Roll
 from xianfeng.demo.store import store
+from xianfeng.hours.models import Stint
 from xianfeng.kernel import crypto
 from xianfeng.members.models import Member
 from xianfeng.service import rules
@@ -56,6 +58,7 @@ class _Orders:
         self.requests: list[Request] = []
         self.parts: list[tuple[Request, Dispatch]] = []
         self.ratings: list[tuple[Request, Rating]] = []
+        self.stints: list[tuple[Request, Stint]] = []
 
     def add(
         self, number: int, community: Place, roll: Roll, placed_on: date, state: str = ""
@@ -110,7 +113,8 @@ class _Orders:
         if steps < _STEPS.index("done"):
             return
         request.done_on = self._after(request.accepted_on, self.random.choice((0, 1, 1, 2, 6)))
-        request.minutes = part.minutes = self.random.choice(_MINUTES)
+        request.minutes = self.random.choice(_MINUTES)
+        self.stints.append((request, self._stint(request, part.member)))
         request.result = self.random.choice(_RESULTS)
         if request.state == RequestState.CLOSED:
             request.closed_on = request.done_on
@@ -122,6 +126,13 @@ class _Orders:
         self.parts.append((request, part))
         return part
 
+    def _stint(self, request: Request, member: Member) -> Stint:
+        on, hours = request.done_on or self.until, Decimal(request.minutes or 0) / 60
+        return Stint(
+            member=member, unit=request.unit, source="request", on=on,
+            what=str(request.get_category_display()), hours=hours,
+        )  # fmt: skip
+
     def _after(self, day: date, days: int) -> date:
         return min(self.until, day + timedelta(days))
 
@@ -131,4 +142,7 @@ class _Orders:
         for request, one in (*self.parts, *self.ratings):
             one.request = request
         store([part for _request, part in self.parts])
+        for request, stint in self.stints:
+            stint.key = request.pk
+        store([stint for _request, stint in self.stints])
         store([rating for _request, rating in self.ratings])

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Max, Min, Q, QuerySet, Sum
 
 from xianfeng.kernel import facts
 from xianfeng.kernel.facts import FactKind
@@ -25,6 +25,7 @@ class Take(Enum):
     SUM = "sum"
     MAX = "max"
     MEDIAN = "median"
+    MEAN = "mean"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Figure:
     over: str = ""
     by: tuple[str, ...] = ()
     definition: str = ""
+
+    @property
+    def adds(self) -> bool:
+        """True when what is taken of parts adds up to what is taken of the whole."""
+        return self.take in {Take.COUNT, Take.SUM}
 
 
 @dataclass(frozen=True)
@@ -148,7 +154,7 @@ def split(
         return _medians(found, column, kind.lookup(figure.of))
     grouped = found.order_by(column).values(column)
     taken = grouped.annotate(taken=_aggregate(kind, figure)).values_list(column, "taken")
-    return [(value, number or 0) for value, number in taken]
+    return [(value, _tenths(figure, number) or 0) for value, number in taken]
 
 
 @dataclass(frozen=True)
@@ -208,10 +214,18 @@ def _taken(viewer: Viewer, group: list[Figure], asked: _Asked) -> dict[str, int 
     }
     values = found.order_by().aggregate(**aggregates)
     for at, figure in enumerate(group):
-        # Of nothing there is no highest; nothing summed or counted is 0.
-        empty = None if figure.take is Take.MAX else 0
-        result[figure.id] = values[f"taken_{at}"] or empty
+        # Of nothing there is no highest and no mean; nothing summed or counted is 0.
+        empty = None if figure.take in {Take.MAX, Take.MEAN} else 0
+        found = values[f"taken_{at}"]
+        result[figure.id] = empty if found is None else _tenths(figure, found)
     return result
+
+
+def _tenths(figure: Figure, number: Any) -> Any:
+    """Return a mean with one decimal; anything else as it is."""
+    if figure.take is not Take.MEAN or number is None:
+        return number
+    return Decimal(str(number)).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _median(found: QuerySet[Any], column: str) -> int | Decimal | None:
@@ -252,11 +266,13 @@ def _value(figure: Figure, taken: Mapping[str, int | Decimal | None]) -> int | D
     return (Decimal(part) * 100 / whole).quantize(Decimal("0.1")) if whole else None
 
 
-def _aggregate(kind: FactKind, figure: Figure, only: Q | None = None) -> Count | Sum | Max:
+def _aggregate(kind: FactKind, figure: Figure, only: Q | None = None) -> Count | Sum | Max | Avg:
     if figure.take is Take.SUM:
         return Sum(kind.lookup(figure.of), filter=only)
     if figure.take is Take.MAX:
         return Max(kind.lookup(figure.of), filter=only)
+    if figure.take is Take.MEAN:
+        return Avg(kind.lookup(figure.of), filter=only)
     if figure.take is Take.DISTINCT:
         return Count(kind.lookup(figure.of), distinct=True, filter=only)
     return Count("pk", filter=only)

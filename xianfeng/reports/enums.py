@@ -22,6 +22,7 @@ DIMENSIONS = {
     "severity": _("程度"),
     "sex": _("性别"),
     "source": _("来源"),
+    "stars": _("评分"),
     "timing": _("完成情况"),
     "title": _("名称"),
     "unit_kind": _("组织类别"),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from xianfeng.duties import rulebook
 from xianfeng.kernel import figures
-from xianfeng.kernel.figures import Take
 from xianfeng.responsibility import rules
 from xianfeng.responsibility.actions import Entry, Said
 from xianfeng.responsibility.enums import Finding, Standing
@@ -88,8 +87,8 @@ class MeasuredForm(VersionForm):
     def __init__(self, data: Any, **more: Any) -> None:
         super().__init__(data, **more)
         ruled = [(rule.id, rule.title) for rule in rulebook.active()]
-        # What counts each person once cannot be added up from the units below.
-        known = [each for each in figures.every() if each.take is not Take.DISTINCT]
+        # What counts each person once, or a mean, cannot be added up from the units below.
+        known = [each for each in figures.every() if each.adds]
         counted = [(each.id, f"{each.title}（{each.measure}）") for each in known]
         for name, choices in (("rule", ruled), ("figure", counted)):
             cast(forms.ChoiceField, self.fields[name]).choices = [("", _now("不用")), *choices]

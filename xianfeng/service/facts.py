@@ -1,12 +1,12 @@
-"""What service leaves as facts: requests at each step, and hours given."""
+"""What service leaves as facts: requests at each step, and what residents say of them."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 
 from xianfeng.kernel.facts import FactKind
-from xianfeng.service.enums import DispatchState, RequestState
-from xianfeng.service.models import Dispatch, Rating, Request
+from xianfeng.service.enums import RequestState
+from xianfeng.service.models import Rating, Request
 from xianfeng.units.permissions import STAFF
 
 
@@ -25,12 +25,6 @@ def _accepted() -> QuerySet[Request]:
 
 def _done() -> QuerySet[Request]:
     return standing().filter(done_on__isnull=False)
-
-
-def _hours() -> QuerySet[Dispatch]:
-    """Return the parts that were done."""
-    done = Dispatch.objects.filter(state=DispatchState.ACCEPTED, minutes__isnull=False)
-    return done.filter(request__done_on__isnull=False)
 
 
 def _category(row: Any) -> str:
@@ -91,27 +85,6 @@ ACCEPT = _kind(
 )
 PROMISE = _kind("promise", "承诺办结", _sent, "promised_on", due="promised_on", done="done_on")
 
-HOURS = FactKind(
-    id="service.hours",
-    title="服务时长",
-    rows=_hours,
-    on="request__done_on",
-    subject="member_id",
-    minutes="minutes",
-    dims={"minutes": "minutes", "category": "request__category"},
-    columns=(
-        ("党员", "member__name"),
-        ("党组织", "unit__name"),
-        ("要办的事", "request__text"),
-        ("日期", "request__done_on"),
-        ("分钟", "minutes"),
-    ),
-    page="service:request",
-    page_key="request_id",
-    related=("member", "unit", "request"),
-    roles=STAFF,
-)
-
 RATING = FactKind(
     id="service.rating",
     title="居民评价",
@@ -134,4 +107,4 @@ RATING = FactKind(
 )
 
 OF_REQUESTS = (PLACED, SENT, ACCEPTED, DONE, CHECK, DISPATCH, ACCEPT, PROMISE)
-KINDS = (*OF_REQUESTS, HOURS, RATING)
+KINDS = (*OF_REQUESTS, RATING)

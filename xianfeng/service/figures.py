@@ -1,4 +1,4 @@
-"""Numbers over requests, hours and ratings."""
+"""Numbers over requests and what residents say of them."""
 
 from xianfeng.kernel.figures import Figure, Take
 
@@ -36,21 +36,20 @@ FIGURES = (
         definition="期内办结的服务单",
     ),
     Figure(
-        "service.minutes",
-        title="党员服务时长",
-        measure="分钟",
-        fact="service.hours",
-        take=Take.SUM,
-        of="minutes",
-        definition="期内办结的服务单上各人服务的分钟数之和",
+        "service.rating",
+        title="群众评价",
+        measure="分",
+        fact="service.rating",
+        take=Take.MEAN,
+        of="stars",
+        definition="期内居民对办结的服务单评分（1 至 5 分）的平均数；评了多少件见居民评价的服务单",
     ),
     Figure(
-        "service.helpers",
-        title="接单服务的党员",
-        measure="名",
-        fact="service.hours",
-        take=Take.DISTINCT,
-        of="subject",
-        definition="期内参加过已办结服务单的党员，每人只计一次",
+        "service.rated",
+        title="居民评价的服务单",
+        measure="件",
+        fact="service.rating",
+        by=("stars",),
+        definition="期内居民凭编号评了分的服务单，每件只评一次",
     ),
 )

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from xianfeng.duties import rulebook
 from xianfeng.duties.enums import Verification
 from xianfeng.kernel import figures
-from xianfeng.kernel.figures import Take
 from xianfeng.standards import rules
 from xianfeng.standards.actions.checks import Said
 from xianfeng.standards.enums import CheckState, Finding, Reading, Stage
@@ -109,12 +108,8 @@ class ItemForm(VersionForm):
         super().__init__(*args, **more)
         known: list[Any] = figures.every()
         ruled = [(rule.id, rule.title) for rule in rulebook.active()]
-        # What counts each person once cannot be added up from a branch's groups.
-        counted = [
-            (each.id, f"{each.title}（{each.measure}）")
-            for each in known
-            if each.take is not Take.DISTINCT
-        ]
+        # What counts each person once, or a mean, cannot be added up from a branch's groups.
+        counted = [(each.id, f"{each.title}（{each.measure}）") for each in known if each.adds]
         for name, choices in (("rule", ruled), ("figure", counted)):
             cast(forms.ChoiceField, self.fields[name]).choices = [("", _now("不用")), *choices]
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xianfeng.hours.actions import Given, give
+from xianfeng.hours.enums import Source
 from xianfeng.kernel import audit
 from xianfeng.kernel.actions import Conflict, Refused, action, part
 from xianfeng.kernel.viewer import Viewer
@@ -126,14 +129,24 @@ def finish_request(
     before = turned(request, "finish_request")
     request.accepted_on = request.accepted_on or done_on
     request.done_on, request.minutes, request.result = done_on, minutes, result.strip()
-    coming.update(minutes=minutes)
     request.dispatches.filter(state=DispatchState.OFFERED).update(
         state=DispatchState.WITHDRAWN.value, answered_on=today
     )
     new = {"state": request.state, "done_on": done_on, "minutes": minutes}
     audit.record(request, old={"state": before}, new=new, unit_id=request.answerable_id)
     save(request)
+    give(
+        source=Source.REQUEST,
+        key=request.pk,
+        what=str(request.get_category_display()),
+        on=done_on,
+        given={one.member_id: Given(one.unit_id, _hours(minutes)) for one in coming},
+    )
     return request
+
+
+def _hours(minutes: int) -> Decimal:
+    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
 
 
 def _homes(actor: Viewer, request: Request, members: list[int], on: date) -> dict[int, int]:

@@ -121,7 +121,6 @@ class Dispatch(models.Model):
     answered_on = models.DateField(null=True)
     because = models.CharField(max_length=200, blank=True, default="")
     proposed = models.CharField(max_length=120, blank=True, default="")
-    minutes = models.PositiveIntegerField(null=True)
     on_behalf = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer
 from xianfeng.service import permissions
@@ -75,20 +75,6 @@ def own_parts(viewer: Viewer) -> QuerySet[Dispatch]:
     mine = found.filter(member_id=viewer.member_id) if viewer.member_id else found.none()
     live = mine.filter(state__in=["offered", "accepted"], request__state__in=OPEN)
     return live.order_by("state", F("request__on_date").asc(nulls_last=True), "pk")
-
-
-def own_done(viewer: Viewer, first: date, last: date) -> QuerySet[Dispatch]:
-    """Return what the viewer's own member did from a day to a day, the latest first."""
-    found = dispatches_visible_to(viewer)
-    mine = found.filter(member_id=viewer.member_id) if viewer.member_id else found.none()
-    days = {"request__done_on__gte": first, "request__done_on__lte": last}
-    done = mine.filter(state="accepted", minutes__isnull=False, **days)
-    return done.order_by("-request__done_on", "-pk")
-
-
-def own_minutes(viewer: Viewer, first: date, last: date) -> int:
-    """Return the minutes that the viewer's own member gave from a day to a day."""
-    return own_done(viewer, first, last).aggregate(total=Sum("minutes"))["total"] or 0
 
 
 def _desk(viewer: Viewer) -> QuerySet[Request]:

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from xianfeng.hours import queries as hours_queries
 from xianfeng.kernel.requests import Request
 from xianfeng.service import queries
 from xianfeng.service.queries import desk
@@ -32,7 +33,7 @@ def mine(request: Request) -> HttpResponse:
              steps.of_part(viewer, one))
             for one in accepted
         ],
-        "done": desk.own_done(viewer, first, day)[:_SHOWN],
-        "hours": desk.own_minutes(viewer, first, day) / 60,
+        "done": hours_queries.own(viewer, first, day)[:_SHOWN],
+        "hours": hours_queries.own_total(viewer, first, day),
     }  # fmt: skip
     return render(request, "service/mine.html", context)

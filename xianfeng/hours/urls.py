@@ -1,0 +1,6 @@
+"""Addresses of the pages of hours."""
+
+from django.urls import URLPattern
+
+app_name = "hours"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Volunteering: teams, events, sign-up with places and a waiting list, hours given."""
