@@ -7,13 +7,13 @@ import pytest
 
 from tests.development.build import at, develop
 from tests.members.build import member
-from xianfeng.development import printing
 from xianfeng.development.actions import people
 from xianfeng.development.enums import StageName
 from xianfeng.development.models import Candidate, Deadline, Paper, Quota, StepRecord
 from xianfeng.kernel import clock, figures
 from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.viewer import Denied
+from xianfeng.ledgers.documents import printing
 
 URL = "/development/"
 

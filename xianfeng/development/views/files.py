@@ -7,12 +7,13 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from xianfeng.development import forms_of_paper, printing, queries, shown
+from xianfeng.development import forms_of_paper, queries, shown
 from xianfeng.development.rules import steps
 from xianfeng.development.views.people import candidate_of
 from xianfeng.kernel import clock
 from xianfeng.kernel.requests import Request
 from xianfeng.ledgers import documents
+from xianfeng.ledgers.documents import printing
 
 
 @require_safe
