@@ -5,7 +5,7 @@ from xianfeng.desk.queries.branch import Gathering, gatherings, last_meetings, n
 from xianfeng.desk.queries.search import LIMIT, Found, search
 from xianfeng.desk.queries.terms import TermEnd, ending_terms, overrun_terms, term_end
 from xianfeng.desk.queries.units import imports_waiting, overdue, own_unit, unit_named, way_to
-from xianfeng.desk.queries.waiting import Waiting, waiting
+from xianfeng.desk.queries.waiting import Waiting, own_waiting, waiting
 from xianfeng.desk.queries.watching import Watch, Watched, watched
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "overdue",
     "overrun_terms",
     "own_unit",
+    "own_waiting",
     "problem_ages",
     "search",
     "term_end",

@@ -15,10 +15,11 @@ from xianfeng.plans import queries as plans_queries
 from xianfeng.rectification.queries import orders as order_queries
 from xianfeng.rectification.queries import problems as problem_queries
 from xianfeng.responsibility import queries as responsibility_queries
+from xianfeng.service import queries as service_queries
 from xianfeng.units.models import Unit
 
 ORDER, PROBLEM, COLLECTION, SIGN, DIGEST = "order", "problem", "collection", "sign", "digest"
-CARD = "card"
+DISPATCH, SERVE, FINISH, CARD = "dispatch", "serve", "finish", "card"
 _RECEIVE = Q(state="issued", receive_by__isnull=False)
 
 
@@ -41,6 +42,13 @@ def waiting(viewer: Viewer, unit: Unit, as_of: date) -> Waiting:
     )
 
 
+def own_waiting(viewer: Viewer, as_of: date) -> list[Row]:
+    """Return what waits for the viewer's own answer as a member, the earliest due first."""
+    if viewer.member_id is None:
+        return []
+    return sorted(read(_own(viewer, as_of)), key=lambda row: (row.due, row.kind, row.key))
+
+
 def _asked(viewer: Viewer, unit: Unit, as_of: date) -> Iterator[QuerySet[Any]]:
     """Yield what others ask of the unit. A problem on an order is answered with its order."""
     orders = order_queries.visible_to(viewer).filter(
@@ -59,14 +67,23 @@ def _asked(viewer: Viewer, unit: Unit, as_of: date) -> Iterator[QuerySet[Any]]:
     digests = plans_queries.digests(viewer, last=as_of).filter(unit=unit)
     unread = digests.filter(Q(read_on=None) | Q(read_on__gt=as_of))
     yield shaped(unread, DIGEST, due=F("on"), who="issuer__name")
+    sent = service_queries.visible_to(viewer).filter(unit=unit, state="sent", sent_on__lte=as_of)
+    yield shaped(sent, DISPATCH, due=F("dispatch_by"), text="text", who="community__name")
 
 
 def _own(viewer: Viewer, as_of: date) -> Iterator[QuerySet[Any]]:
-    """Yield the viewer's own duty lists that wait for them."""
+    """Yield the viewer's own duty lists and parts in service that wait for them."""
     if viewer.member_id is None:
         return
     sign = responsibility_queries.to_sign(viewer, as_of)
     yield shaped(sign, SIGN, due=F("sign_by"), text="year", who="unit__name", more="kind")
+    parts = service_queries.dispatches_visible_to(viewer).filter(
+        member_id=viewer.member_id, offered_on__lte=as_of, request__state__in=service_queries.OPEN
+    )
+    said = {"text": "request__text", "who": "request__community__name"}
+    asked, mine = (parts.filter(state=state) for state in ("offered", "accepted"))
+    yield shaped(asked, SERVE, due=F("request__accept_by"), **said)
+    yield shaped(mine, FINISH, due=F("request__promised_on"), **said)
 
 
 def _cards(viewer: Viewer, unit: Unit, as_of: date) -> QuerySet[Any]:

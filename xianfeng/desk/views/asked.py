@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xianfeng.desk.queries import Waiting, Watch, Watched
+from xianfeng.desk.queries import Watch, Watched
 from xianfeng.desk.queries.rows import Row
 from xianfeng.desk.views.words import address, distance
 from xianfeng.duties import rulebook
@@ -23,12 +23,19 @@ _PAGES = {
     "collection": "burden:reply",
     "sign": "responsibility:detail",
     "digest": "plans:digest",
+    "dispatch": "service:request",
+    "serve": "service:mine",
+    "finish": "service:mine",
 }
+_OWN = frozenset({"serve", "finish"})  # on one page of the member's own
 _BUTTONS = {
     "problem": gettext_lazy("报整改"),
     "collection": gettext_lazy("填报"),
     "sign": gettext_lazy("签字"),
     "digest": gettext_lazy("查看"),
+    "dispatch": gettext_lazy("派人"),
+    "serve": gettext_lazy("接单"),
+    "finish": gettext_lazy("办结"),
 }
 _WATCHED: dict[str, tuple[Any, Any, str]] = {
     "card": (gettext_lazy("黄牌红牌"), gettext_lazy("张"), "duties:cards"),
@@ -78,9 +85,9 @@ class GroupShown:
     rows: list[Any]
 
 
-def answers(found: Waiting, as_of: date) -> list[Answer]:
-    """Return what waits for an answer, the earliest due first."""
-    return [_answer(row, as_of) for row in found.answers]
+def answers(rows: Iterable[Row], as_of: date) -> list[Answer]:
+    """Return what waits for an answer, in the order given."""
+    return [_answer(row, as_of) for row in rows]
 
 
 def cards(rows: Iterable[Row], unit: Unit) -> list[CardShown]:
@@ -118,7 +125,7 @@ def _answer(row: Row, as_of: date) -> Answer:
         row.who,
         distance(row.due, as_of) if row.kind != "digest" else row.due.isoformat(),
         "overdue" if row.due < as_of and row.kind != "digest" else "open",
-        address(_PAGES[row.kind], row.key),
+        address(_PAGES[row.kind], *([] if row.kind in _OWN else [row.key])),
         button,
     )
 
@@ -128,6 +135,8 @@ def _what(row: Row) -> str:
         return _("交办单：%(title)s") % {"title": row.text}
     if row.kind == "problem":
         return _("问题：%(text)s") % {"text": row.text}
+    if row.kind in {"dispatch", *_OWN}:
+        return _("服务单：%(text)s") % {"text": row.text}
     if row.kind == "sign":
         told = {"year": row.text, "kind": Kind(row.more).label}
         return _("%(year)s年%(kind)s清单") % told

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from xianfeng.accounts.enums import Office
 from xianfeng.desk import queries, rules
-from xianfeng.desk.views import asked, shown
+from xianfeng.desk.views import asked, shown, worker
 from xianfeng.desk.views.words import address, full_date
 from xianfeng.duties import queries as duties_queries
 from xianfeng.kernel.requests import Request
@@ -32,6 +32,8 @@ OFFICE_PAGES: dict[str, tuple[tuple[Any, str], ...]] = {
 def home(request: Request) -> HttpResponse:
     """Show the desk of one of the viewer's own posts: ``?unit=CODE``, or the first."""
     own = rules.strongest(request.viewer.grants)
+    if not own and request.viewer.places:
+        return render(request, "desk/worker.html", _of_worker(request))
     if not own:
         offered = OFFICE_PAGES.get(request.viewer.office, ())
         pages = [(label, address(name)) for label, name in offered]
@@ -69,7 +71,7 @@ def _of_branch(request: Request, unit: Unit) -> dict[str, Any]:
     late = shown.tasks(owed.late, unit, day)
     waiting = queries.waiting(viewer, unit, day)
     return {
-        "answers": asked.answers(waiting, day),
+        "answers": asked.answers(waiting.answers, day),
         "cards": asked.cards(waiting.cards, unit),
         "planned": queries.next_meetings(viewer, unit, day),
         "now": now,
@@ -88,12 +90,19 @@ def _of_branch(request: Request, unit: Unit) -> dict[str, Any]:
 def _of_member(request: Request, unit: Unit) -> dict[str, Any]:
     viewer, day = request.viewer, http.as_of(request)
     return {
+        "answers": asked.answers(queries.own_waiting(viewer, day), day),
+        "may_record": True,
         "planned": queries.next_meetings(viewer, unit, day),
         "gatherings": queries.gatherings(viewer, unit, day),
         "meetings": queries.last_meetings(viewer, unit, day),
         "my_record": _my_record(request),
         "list_href": address("life:list", unit=unit.code),
     }
+
+
+def _of_worker(request: Request) -> dict[str, Any]:
+    viewer, day = request.viewer, http.as_of(request)
+    return {"groups": worker.groups(viewer, day), "own": [], "today": _today(request)}
 
 
 def _of_oversight(request: Request, unit: Unit) -> dict[str, Any]:

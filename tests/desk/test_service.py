@@ -1,0 +1,94 @@
+"""What service asks of a branch, a member and a community worker, on their desks."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests.desk.reading import read
+from tests.service.build import City, accepted, offered, placed, sent
+from tests.units.build import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch):
+    monkeypatch.setattr("xianfeng.kernel.clock.today", lambda: date(2021, 6, 30))
+    monkeypatch.setattr("xianfeng.kernel.clock.now", lambda: NOW)
+
+
+@pytest.fixture
+def city(db):
+    return City()
+
+
+def desk(city, who):
+    client = Client()
+    client.force_login(city.users[who])
+    return read(client, "/")
+
+
+def asked(page):
+    """Return (what, until when and by whom, button, where it leads) of what waits for an answer."""
+    found = []
+    for card in page.all("section", c="card"):
+        for line in card.all("ul", c="desk-answers")[0].all("li") if has_answers(card) else ():
+            button = line.all("a", c="btn")[0]
+            mark = line.all("div", c="desk-mark")[0].text
+            found.append((line.all("p")[0].text, mark, button.text, button.attrs["href"]))
+    return found
+
+
+def has_answers(card):
+    return card.all("h2")[0].text == "等我答复"
+
+
+def test_a_branch_is_led_to_what_was_sent_to_it(city):
+    request = sent(city)
+    placed(city, phone="13800000008")
+    assert asked(desk(city, "secretary")) == [
+        ("服务单：水龙头漏水", "◐还有 2 天 东街社区", "派人", f"/service/requests/{request.pk}/")
+    ]
+    assert asked(desk(city, "second")) == []
+
+
+def test_a_member_is_led_to_what_they_are_asked_and_to_what_they_accepted(city):
+    offered(city)
+    accepted(city, phone="13800000008", text="灯不亮")
+    assert asked(desk(city, "first")) == [
+        ("服务单：水龙头漏水", "◐还有 1 天 东街社区", "接单", "/service/mine/"),
+        ("服务单：灯不亮", "◐还有 9 天 东街社区", "办结", "/service/mine/"),
+    ]
+    assert asked(desk(city, "fellow")) == []
+
+
+def test_a_community_worker_has_a_desk_of_numbers(city):
+    placed(city)
+    placed(city, phone="13800000008")
+    sent(city, phone="13800000007")
+    numbers = {
+        line.all("div", c="desk-what")[0].text: line.all("div", c="desk-mark")[0].text
+        for line in desk(city, "worker").all("li", c="desk-task")
+    }
+    assert numbers == {
+        "待核对": "2件", "待派给党支部": "0件", "超过承诺日期": "0件", "暂时没有人能办": "0件",
+        "待确认的党组织": "0个", "待确认的党员": "0名",
+    }  # fmt: skip
+    others = desk(city, "neighbour")
+    assert [line.all("div", c="desk-mark")[0].text for line in others.all("li", c="desk-task")] == [
+        "0件", "0件", "0件", "0件", "0个", "0名",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_desks_ask_as_much_for_three_as_for_one(city, rows, django_assert_num_queries):
+    for number in range(rows):
+        sent(city, phone=f"1380000010{number}")
+        offered(city, phone=f"1380000020{number}")
+    for who, queries in (("secretary", 12), ("first", 10), ("worker", 7)):
+        client = Client()
+        client.force_login(city.users[who])
+        client.get("/")
+        with django_assert_num_queries(queries):
+            client.get("/")
