@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser import DESKTOP, PHONE, axe
+from tests.journey.walk import TOO_WIDE, Walk
 from tests.service import build
 from tests.units.build import NOW
 from xianfeng.service import actions
@@ -10,7 +11,6 @@ from xianfeng.service.actions import Asked
 from xianfeng.service.models import Rating, Request
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL = """least => [...document.querySelectorAll('main :is(.btn, .form-control, .form-select),'
     + ' .form-check, .ask-check a, .ask-head a, .ask-foot .btn')]
     .filter(each => each.getBoundingClientRect().height < least
@@ -36,34 +36,15 @@ def telephone(new_page):
     return new_page(viewport=PHONE, java_script_enabled=False)
 
 
-class Walk:
-    """Counts what a task asks of somebody: pages seen, fields typed, presses."""
-
-    def __init__(self, page):
-        self.page, self.pages, self.typed, self.presses = page, 0, 0, 0
-
-    def seen(self, title):
-        assert self.page.locator("h1").inner_text() == title
-        self.pages += 1
-
-    def type(self, label, words):
-        self.page.get_by_label(label).fill(words)
-        self.typed += 1
-
-    def press(self, name):
-        self.page.get_by_role("button", name=name).click()
-        self.presses += 1
-
-
 def asked(walk):
     """Ask for a tap to be mended, and return the number as the page shows it."""
     walk.page.goto("/ask/")
     walk.seen("您要办什么")
-    walk.page.get_by_label("便民维修").check()
+    walk.tick("便民维修")
     walk.type("用一句话说说要办什么", "水龙头漏水")
     walk.press("下一步")
     walk.seen("在哪里、什么时候")
-    walk.page.get_by_label("在哪个社区").select_option(label="东街社区")
+    walk.choose("在哪个社区", "东街社区")
     walk.type("到哪里办", "1栋101")
     walk.press("下一步")
     walk.seen("怎么联系您")
@@ -97,7 +78,7 @@ def served(city, request):
 def test_from_asking_to_rating_without_account_and_without_javascript(telephone, city):
     walk = Walk(telephone)
     number = asked(walk)
-    assert (walk.pages, walk.typed, walk.presses) == (5, 3, 4)
+    assert walk.counted == (5, 3, 2, 4)
     assert number.replace(" ", "") == Request.objects.get().number
     assert {cookie["name"] for cookie in telephone.context.cookies()} == {"csrftoken", "ask"}
     walk.press("用别人的手机或电脑，请按这里清掉")
@@ -113,7 +94,7 @@ def test_from_asking_to_rating_without_account_and_without_javascript(telephone,
     later.type("想说的话", "来得快")
     later.press("很满意")
     later.seen("已经结束")
-    assert (later.pages, later.typed, later.presses) == (3, 2, 2)
+    assert later.counted == (3, 2, 0, 2)
     rating = Rating.objects.get()
     assert (rating.stars, rating.text) == (5, "来得快")
     assert number.replace(" ", "") not in telephone.url

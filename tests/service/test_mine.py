@@ -1,11 +1,27 @@
 """A member's own page: one tap to accept, ticks to decline, the hours of the year."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.service.build import NOW, ON, PHONE, City, accepted, closed, offered, part_of
+from tests.service.build import (
+    NOW,
+    ON,
+    PHONE,
+    RESIDENT,
+    City,
+    accepted,
+    closed,
+    done,
+    offered,
+    part_of,
+)
+from xianfeng.service import queries
 from xianfeng.service.models import Request
+from xianfeng.units.enums import Role
+from xianfeng.units.models import UnitRole
 
 pytestmark = pytest.mark.django_db
 MINE = reverse("service:mine")
@@ -68,10 +84,9 @@ def test_a_no_takes_a_tick_and_goes_back_to_the_branch(city):
 
 def test_done_by_buttons_counts_in_the_hours_of_the_year(city):
     request, client = accepted(city), browse(city)
-    _one, _contact, steps, _own = client.get(MINE).context["accepted"][0]
-    assert [step.verb for step in steps] == ["finish_request"]
-    data = {"version": request.version, "done_on": "2021-06-30", "minutes": 90}
-    client.post(steps[0].action, data)
+    _one, _contact, finish, _own = client.get(MINE).context["accepted"][0]
+    data = {"version": request.version, "done_on": "2021-06-30", "minutes": 90, "back": "mine"}
+    assert client.post(finish.action, data).headers["Location"] == MINE
     said = client.get(MINE).content.decode()
     assert "2021 年已服务 1.5 小时" in said
     assert "不做" not in said
@@ -91,12 +106,26 @@ def test_a_secretary_accepts_for_a_member_without_an_account(city):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_my_page_asks_as_much_for_three_as_for_one(city, number, django_assert_max_num_queries):
+def test_my_page_asks_as_much_for_three_as_for_one(city, number, django_assert_num_queries):
+    UnitRole.objects.create(
+        user=city.users["first"], unit=city.one, role=Role.SECRETARY, from_on=date(2010, 1, 1)
+    )  # who keeps the branch's records, too, is asked no more
     for each in range(number):
         offered(city, phone=f"1380000003{each}")
+        accepted(city, phone=f"1380000005{each}")
         closed(city, phone=f"1380000004{each}")
     client = browse(city)
     client.get(MINE)
-    with django_assert_max_num_queries(10):
+    with django_assert_num_queries(7):
         found = client.get(MINE).context
-    assert (len(found["asked"]), len(found["done"])) == (number, number)
+    assert [len(found[name]) for name in ("asked", "accepted", "done")] == [number] * 3
+
+
+def test_how_to_reach_a_resident_is_read_from_ones_own_accepted_part_alone(city):
+    waiting = part_of(offered(city), city.members[0])
+    mine = part_of(accepted(city, phone="13800000010"), city.members[0])
+    ended = part_of(done(city, phone="13800000011"), city.members[0])
+    read = [queries.own_contact(city.first, one) for one in (waiting, mine, ended)]
+    assert read == [{}, {"contact": "住户", "phone": "13800000010", "address": "1栋101"}, {}]
+    others = (city.fellow, city.leader, RESIDENT)
+    assert [queries.own_contact(one, mine) for one in others] == [{}, {}, {}]

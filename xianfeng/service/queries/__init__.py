@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from xianfeng.kernel import crypto
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer
 from xianfeng.service import permissions, rules
-from xianfeng.service.enums import RequestState
-from xianfeng.service.models import Dispatch, Request
+from xianfeng.service.enums import DispatchState, RequestState
+from xianfeng.service.models import Dispatch, Proposal, Request
 
 OPEN = frozenset(
     {
@@ -61,8 +61,18 @@ def contact(viewer: Viewer, request: Request) -> dict[str, str]:
 
     Source: principles.md, a resident's contact is visible only to the handler while it is open.
     """
-    if not _handles(viewer, request):
-        return {}
+    return _in_clear(request) if _handles(viewer, request) else {}
+
+
+def own_contact(viewer: Viewer, part: Dispatch) -> dict[str, str]:
+    """Return the same for the viewer's own part that they accepted, without asking who they are."""
+    own = viewer.member_id is not None and part.member_id == viewer.member_id
+    shown = own and part.state == DispatchState.ACCEPTED and _reachable(part.request)
+    return _in_clear(part.request) if shown else {}
+
+
+def _in_clear(request: Request) -> dict[str, str]:
+    """Return name, phone and address as they were typed; whoever calls has asked who may read."""
     return {
         "contact": crypto.unseal(request.contact_sealed),
         "phone": crypto.unseal(request.phone_sealed),
@@ -98,13 +108,23 @@ def erasable(viewer: Viewer, on: date) -> QuerySet[Request]:
     return visible_to(viewer).filter(over, state__in=ended, erased_on=None)
 
 
+def proposed(viewer: Viewer) -> QuerySet[Request]:
+    """Return the requests for which a match is kept, whatever became of them since."""
+    kept = Exists(Proposal.objects.filter(request=OuterRef("pk")))
+    return visible_to(viewer).filter(kept | Q(shortage__isnull=False))
+
+
 def overdue(viewer: Viewer, on: date) -> QuerySet[Request]:
     """Return open requests whose promised day has passed."""
     return visible_to(viewer).filter(state__in=OPEN, promised_on__lt=on)
 
 
+def _reachable(request: Request) -> bool:
+    return request.erased_on is None and request.state in OPEN
+
+
 def _handles(viewer: Viewer, request: Request) -> bool:
-    if request.erased_on is not None or request.state not in OPEN:
+    if not _reachable(request):
         return False
     if permissions.may_handle(viewer, request):
         return True

@@ -29,7 +29,7 @@ def mine(request: Request) -> HttpResponse:
             (one, steps.of_part(viewer, one)) for one in live if one.state == "offered"
         ],
         "accepted": [
-            (one, queries.contact(viewer, one.request), steps.of_request(viewer, one.request),
+            (one, queries.own_contact(viewer, one), steps.to_finish(one.request),
              steps.of_part(viewer, one))
             for one in accepted
         ],

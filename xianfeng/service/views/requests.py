@@ -38,7 +38,7 @@ def step(request: Request, pk: int, verb: str) -> HttpResponse:
     if not _speaks(request, row, verb):
         raise Denied
     form = steps.request_form(request.viewer, row, verb, request.POST)
-    here = reverse("service:request", args=[pk])
+    here = _back(request, pk)
 
     def act() -> None:
         steps.take(request.viewer, row, verb, form.cleaned_data)
@@ -56,8 +56,7 @@ def part(request: Request, pk: int, verb: str) -> HttpResponse:
     if rules.DISPATCH.edge(verb).by not in permissions.part_sides(request.viewer, row):
         raise Denied
     form = form_of(verb, request.POST, pk, {})
-    mine = request.POST.get("back") == "mine"
-    here = reverse("service:mine") if mine else reverse("service:request", args=[row.request_id])
+    here = _back(request, row.request_id)
 
     def act() -> None:
         take = getattr(actions, verb)
@@ -108,6 +107,12 @@ def page(
         "way": shown.way((row.text[:20], "")),
     }  # fmt: skip
     return render(request, "service/request.html", context, status=200 if form is None else 422)
+
+
+def _back(request: Request, pk: int) -> str:
+    """Return where a step leads on: to the member's own page, where it was taken there."""
+    mine = request.POST.get("back") == "mine"
+    return reverse("service:mine") if mine else reverse("service:request", args=[pk])
 
 
 def _part_steps(viewer: Any, one: Dispatch, tried_on: Any, tried: str, form: Any) -> Any:

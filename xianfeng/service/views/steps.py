@@ -107,6 +107,14 @@ def take(viewer: Viewer, row: Request, verb: str, said: dict[str, Any]) -> None:
     getattr(actions, verb)(actor=viewer, at=clock.now(), request=row, **said)
 
 
+def to_finish(row: Request) -> Step:
+    """Return the step by which a member who accepted says that it is done."""
+    verb = "finish_request"
+    form = form_of(verb, None, row.pk, {"version": row.version, "done_on": clock.today()})
+    address = reverse("service:step", args=[row.pk, verb])
+    return Step(verb, str(TITLES[verb]), address, form, True, False)
+
+
 def of_part(viewer: Viewer, part: Dispatch, tried: str = "", bound: Any = None) -> list[Step]:
     """Return the steps of one member's part in a request."""
     found = rules.DISPATCH.verbs(part.state, permissions.part_sides(viewer, part))
