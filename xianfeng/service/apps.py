@@ -18,3 +18,4 @@ class ServiceConfig(AppConfig):
         kernel_figures.register(*figures.FIGURES)
         schedule.daily("service.free_places", tasks.free_places)
         schedule.daily("service.erase_contacts", tasks.erase_contacts)
+        schedule.daily("service.propose", tasks.propose)

@@ -1,7 +1,7 @@
 """From rows to a match and back: who could come for which open request."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from xianfeng.kernel.viewer import Viewer, after, below
 from xianfeng.service import queries, rules
 from xianfeng.service.enums import DispatchState, RequestState
 from xianfeng.service.matching import FLEXIBLE, Hand, Matched, Need, match
-from xianfeng.service.models import Dispatch, Request
+from xianfeng.service.models import Dispatch, Proposal, Request
 
 WAITING = (RequestState.CHECKED, RequestState.SENT, RequestState.OFFERED)
 
@@ -40,11 +40,14 @@ def waiting(viewer: Viewer, path: str) -> QuerySet[Request]:
     return found.annotate(live=live).filter(live__lt=F("places")).order_by("pk")
 
 
-def gather(viewer: Viewer, requests: Iterable[Any], path: str, on: date) -> Gathered:
+def gather(
+    viewer: Viewer, requests: Iterable[Any], path: str, on: date, *, beside: bool = False
+) -> Gathered:
     """Return these requests, annotated with ``live``, and who of a part is checked in on a day.
 
     A request that was sent to a branch asks the members of that branch alone. Contacts are not
-    read: a resident is the blind index of their telephone.
+    read: a resident is the blind index of their telephone. ``beside`` what is kept for other
+    requests: who is proposed for those counts as promised.
     """
     found = Gathered()
     wanted = list(requests)
@@ -53,23 +56,41 @@ def gather(viewer: Viewer, requests: Iterable[Any], path: str, on: date) -> Gath
         if request.phone_index is not None:
             residents.setdefault(bytes(request.phone_index), len(residents) + 1)
     willing = checkin_queries.hands(viewer, path, on)
-    if len(wanted) == 1:
-        willing = able(willing, wanted[0])
-    _hands(found, willing, on, _known(residents))
-    asked = _asked(wanted)
+    promised, known = Promised(on), _known(residents)
+    if beside:
+        promised.add_proposed(wanted)
+    if len(wanted) != 1:
+        add_hands(found, willing, promised, known)
+    else:
+        add_hands(found, able(willing, wanted[0]), promised, known)
+        if not found.hands:
+            add_hands(found, _nearly(willing, wanted[0]), promised, known)
+    asked = asked_for(wanted)
     for request in wanted:
-        found.needs.append(_need(request, residents, asked.get(request.pk, set()), found.paths))
+        found.needs.append(need_of(request, residents, asked.get(request.pk, set()), found.paths))
     return found
 
 
-def proposals_for(viewer: Viewer, request: Request, on: date) -> Matched:
+def proposals_for(viewer: Viewer, request: Request, on: date, *, beside: bool = False) -> Matched:
     """Match one request alone against who is free: what was accepted stays as it is."""
     path = request.unit.path if request.unit else ""
     one = list(waiting(viewer, "").filter(pk=request.pk))
-    return gather(viewer, one, path, on).match()
+    return gather(viewer, one, path, on, beside=beside).match()
 
 
-def _need(request: Any, residents: Mapping[bytes, int], asked: set[int], paths: list[str]) -> Need:
+def _nearly(hands: QuerySet[Any], request: Any) -> QuerySet[Any]:
+    """Return one hand that shows what is missing where nobody is able: the time, or the skill."""
+    skilled = able(hands, request, time=False)[:1]
+    return skilled if skilled.exists() else hands[:1]
+
+
+def need_of(
+    request: Any, residents: Mapping[bytes, int], asked: set[int], paths: list[str]
+) -> Need:
+    """Return a request, annotated with ``live``, as the matching takes it.
+
+    ``asked`` are the members who do not come into question; ``paths`` are those of the hands.
+    """
     index = request.phone_index
     span = None
     if request.unit is not None:
@@ -82,28 +103,28 @@ def _need(request: Any, residents: Mapping[bytes, int], asked: set[int], paths: 
         urgency=request.urgency,
         skill=bits([request.skill], Skill.values) if request.skill else 0,
         slot=slot_bit(request.on_date, request.part),
-        when=_hour(request.on_date, request.part),
+        when=hour(request.on_date, request.part),
         community=request.community_id,
         grid=request.grid_id or 0,
         category=bits([request.category], Wish.values),
-        resident=residents[bytes(index)] if index is not None else 0,
+        resident=residents.get(bytes(index), 0) if index is not None else 0,
         excluded=frozenset(asked | own),
         span=span,
     )
 
 
-def _hour(on: date | None, part: str) -> int:
+def hour(on: date | None, part: str) -> int:
     """Return a number for a part of a day, or FLEXIBLE where either is open."""
     if on is None or not part:
         return FLEXIBLE
     return on.toordinal() * len(PARTS) + PARTS.index(part)
 
 
-def able(hands: QuerySet[Any], request: Any) -> QuerySet[Any]:
+def able(hands: QuerySet[Any], request: Any, *, time: bool = True) -> QuerySet[Any]:
     """Narrow hands to those with the skill and the time for one request, in the database."""
     masks = {
         "skills": bits([request.skill], Skill.values) if request.skill else 0,
-        "slots": slot_bit(request.on_date, request.part),
+        "slots": slot_bit(request.on_date, request.part) if time else 0,
     }
     for column, mask in masks.items():
         if mask:
@@ -112,33 +133,53 @@ def able(hands: QuerySet[Any], request: Any) -> QuerySet[Any]:
     return hands
 
 
-def _hands(found: Gathered, able: QuerySet[Any], on: date, known: Mapping[int, set[int]]) -> None:
+class Promised:
+    """The hours at which members are promised, and how many orders they have this month."""
+
+    def __init__(self, on: date) -> None:
+        live = Dispatch.objects.filter(state__in=rules.LIVE)
+        self.busy: dict[int, set[int]] = {}
+        ahead = live.filter(request__on_date__gte=on).exclude(request__part="")
+        for key, day, part in ahead.values_list("member_id", "request__on_date", "request__part"):
+            self.busy.setdefault(key, set()).add(hour(day, part))
+        month = live.filter(offered_on__gte=on.replace(day=1), offered_on__lte=on)
+        counted = month.order_by().values("member_id").annotate(number=Count("pk"))
+        self.load: dict[int, int] = dict(counted.values_list("member_id", "number"))
+
+    def add_proposed(self, requests: Sequence[Any]) -> None:
+        """Count who is proposed for other requests as promised to them.
+
+        A branch competes with other branches' requests only, not with what no branch was asked for.
+        """
+        others = Proposal.objects.filter(request__state__in=WAITING)
+        others = others.exclude(request__in=[request.pk for request in requests])
+        if all(request.unit_id for request in requests):
+            others = others.filter(request__unit__isnull=False)
+        rows = others.values_list("member_id", "request__on_date", "request__part")
+        for key, day, part in rows:
+            self.load[key] = self.load.get(key, 0) + 1
+            self.busy.setdefault(key, set()).add(hour(day, part))
+
+
+def add_hands(
+    found: Gathered, able: QuerySet[Any], promised: Promised, known: Mapping[int, set[int]]
+) -> None:
     """Add the members checked in on a day, in the order of the tree."""
-    busy, load = _promised(on)
     rows = able.values_list(
         "member_id", "skills", "slots", "wishes", "monthly_limit", "community_id", "grid_id",
         "branch_path",
     )  # fmt: skip
+    nothing: frozenset[int] = frozenset()
     for key, skills, slots, wishes, limit, community, grid, branch in rows:
-        done = load.get(key, 0)
+        done = promised.load.get(key, 0)
+        busy = frozenset(promised.busy[key]) if key in promised.busy else nothing
+        served = frozenset(known[key]) if key in known else nothing
         hand = Hand(
-            key, skills, slots, max(0, limit - done), done, community, grid or 0, wishes,
-            frozenset(busy.get(key, ())), frozenset(known.get(key, ())),
+            key, skills, slots, max(0, limit - done), done, community, grid or 0, wishes, busy,
+            served,
         )  # fmt: skip
         found.hands.append(hand)
         found.paths.append(branch)
-
-
-def _promised(on: date) -> tuple[dict[int, set[int]], dict[int, int]]:
-    """Return the hours at which members are promised, and how many orders they have this month."""
-    live = Dispatch.objects.filter(state__in=rules.LIVE)
-    busy: dict[int, set[int]] = {}
-    ahead = live.filter(request__on_date__gte=on).exclude(request__part="")
-    for key, day, part in ahead.values_list("member_id", "request__on_date", "request__part"):
-        busy.setdefault(key, set()).add(_hour(day, part))
-    month = live.filter(offered_on__gte=on.replace(day=1), offered_on__lte=on)
-    counted = month.order_by().values("member_id").annotate(number=Count("pk"))
-    return busy, dict(counted.values_list("member_id", "number"))
 
 
 def _known(residents: Mapping[bytes, int]) -> dict[int, set[int]]:
@@ -158,7 +199,7 @@ def _known(residents: Mapping[bytes, int]) -> dict[int, set[int]]:
     return found
 
 
-def _asked(requests: Iterable[Request]) -> dict[int, set[int]]:
+def asked_for(requests: Iterable[Request]) -> dict[int, set[int]]:
     """Return who was asked for each request already, whatever they said."""
     found: dict[int, set[int]] = {}
     offered = [request.pk for request in requests if request.state == RequestState.OFFERED]

@@ -5,7 +5,8 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from xianfeng.kernel.viewer import operator
-from xianfeng.service import actions, queries
+from xianfeng.service import actions, proposing, queries
+from xianfeng.units.models import Unit
 
 
 def free_places(today: date) -> None:
@@ -20,3 +21,13 @@ def erase_contacts(today: date) -> None:
     actor, at = operator("每日任务"), timezone.make_aware(datetime.combine(today, time.min))
     if queries.erasable(actor, today).exists():
         actions.erase_contacts(actor=actor, at=at)
+
+
+def propose(today: date) -> None:
+    """Match what waits in the whole city with who is free; with nothing to do, write nothing."""
+    actor, at = operator("每日任务"), timezone.make_aware(datetime.combine(today, time.min))
+    root = Unit.objects.filter(parent=None).order_by("path").first()
+    if root is None:
+        return
+    if proposing.waiting(actor, "").exists() or queries.proposed(actor).exists():
+        actions.keep_proposals(actor=actor, at=at, unit=root)

@@ -1,10 +1,12 @@
-"""How a proposal says why."""
+"""How a proposal says why, and a place that stays open."""
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from xianfeng.service.matching import Reason
+from xianfeng.checkin.enums import Skill
+from xianfeng.service.matching import Reason, Why
 
 _REASONS = {
     Reason.SKILL: _("技能相符"),
@@ -16,8 +18,25 @@ _REASONS = {
     Reason.KNOWN: _("曾服务过这位居民"),
     Reason.UNUSED: _("本月尚未服务"),
 }
+_WHY = {
+    Why.NOBODY: _("还没有党员报到"),
+    Why.SKILL: _("没有%(who)s"),
+    Why.TIME: _("%(who)s这个时段都没空"),
+    Why.FULL: _("%(who)s本月都已满"),
+    Why.AWAY: _("%(who)s那时都有别的服务，或者已经请过"),
+    Why.TAKEN: _("%(who)s（%(number)s 人合适）都建议给了别的服务单"),
+}
 
 
 def reasons(codes: Iterable[str]) -> list[str]:
     """Return why somebody was proposed, in words."""
     return [str(_REASONS[Reason(code)]) for code in codes if code]
+
+
+def shortage(why: str, places: int, eligible: int, skill: str) -> str:
+    """Return how many places stay open and why; ``skill`` is the code that is asked for, or ""."""
+    who = _now("会%(skill)s的人") % {"skill": Skill(skill).label} if skill else _now("报到的党员")
+    if why == Why.SKILL and not skill:
+        why = Why.NOBODY
+    said = str(_WHY[Why(why)]) % {"who": who, "number": eligible}
+    return _now("还差 %(places)s 人：%(said)s") % {"places": places, "said": said}

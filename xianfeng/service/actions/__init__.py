@@ -19,7 +19,7 @@ from xianfeng.service.actions.handling import (
     take_request_up,
 )
 from xianfeng.service.actions.placing import Wanted, cancel_request, place_request, rate_request
-from xianfeng.service.actions.proposals import keep_proposals
+from xianfeng.service.actions.proposals import keep_local_proposals, keep_proposals, renew
 from xianfeng.service.actions.shared import Asked
 from xianfeng.service.actions.upkeep import erase_contacts, free_places
 
@@ -37,11 +37,13 @@ __all__ = [
     "finish_request",
     "free_places",
     "give_request_up",
+    "keep_local_proposals",
     "keep_proposals",
     "merge_request",
     "place_request",
     "rate_request",
     "refuse_request",
+    "renew",
     "return_request",
     "send_request",
     "take_request_up",

@@ -14,6 +14,7 @@ from xianfeng.kernel.actions import Conflict, Refused, action, part
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.members import queries as members_queries
 from xianfeng.service import permissions, rules
+from xianfeng.service.actions.proposals import renew
 from xianfeng.service.actions.shared import Asked, locked, save, tell, turned
 from xianfeng.service.enums import DispatchState, RequestState
 from xianfeng.service.models import Dispatch, Request
@@ -85,6 +86,7 @@ def decline_place(
     dispatch.save()
     audit.record(dispatch, old=old, new=_said(dispatch), unit_id=dispatch.unit_id)
     fall_back(request)
+    renew([request.pk], timezone.localdate(at))
     return dispatch
 
 

@@ -9,6 +9,7 @@ from xianfeng.kernel import audit
 from xianfeng.kernel.actions import Refused, action, part
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.service import permissions, rules
+from xianfeng.service.actions.proposals import renew
 from xianfeng.service.actions.shared import locked, root, save, turned
 from xianfeng.service.enums import RequestState
 from xianfeng.service.models import Request
@@ -38,7 +39,7 @@ def check_request(
     request.urgency = urgency or request.urgency
     request.promised_on = rules.promised(request.placed_on, request.urgency, request.on_date)
     request.checked_on = timezone.localdate(at)
-    return _gone(request, before)
+    return _gone(request, before, request.checked_on)
 
 
 @action("service.refuse_request")
@@ -81,7 +82,7 @@ def send_request(
     request.unit = request.answerable = unit
     request.sent_on = today
     request.dispatch_by = rules.dispatch_by(today, request.promised_on)
-    return _gone(request, before)
+    return _gone(request, before, today)
 
 
 @action("service.return_request")
@@ -94,7 +95,7 @@ def return_request(
         raise Refused(_("请写明退回的原因，社区好另派。"), "because")
     request = locked(request, version)
     before = turned(request, "return_request")
-    return _taken_from(request, before, because.strip())
+    return _taken_from(request, before, because.strip(), timezone.localdate(at))
 
 
 @action("service.call_request_back")
@@ -105,7 +106,7 @@ def call_request_back(
     permissions.require_community(actor, request)
     request = locked(request, version)
     before = turned(request, "call_request_back")
-    return _taken_from(request, before, because.strip())
+    return _taken_from(request, before, because.strip(), timezone.localdate(at))
 
 
 @action("service.give_request_up")
@@ -128,7 +129,7 @@ def take_request_up(*, actor: Viewer, at: datetime, request: Request, version: i
     request = locked(request, version)
     before = turned(request, "take_request_up")
     request.closed_on, request.because = None, ""
-    return _gone(request, before)
+    return _gone(request, before, timezone.localdate(at))
 
 
 @action("service.confirm_request")
@@ -141,7 +142,7 @@ def confirm_request(
     before = turned(request, "confirm_request")
     request.closed_on = timezone.localdate(at)
     request.because = because.strip()
-    return _gone(request, before)
+    return _gone(request, before, request.closed_on)
 
 
 @part
@@ -150,24 +151,27 @@ def _ended(request: Request, before: str, because: str, on: date) -> Request:
         raise Refused(_("请写明原因，居民查询时看得到。"), "because")
     request.because = because.strip()
     request.closed_on = on
-    return _gone(request, before)
+    return _gone(request, before, on)
 
 
 @part
-def _taken_from(request: Request, before: str, because: str) -> Request:
+def _taken_from(request: Request, before: str, because: str, on: date) -> Request:
     """Take a request from its branch; who was asked is asked no more."""
     request.dispatches.filter(state__in=rules.LIVE).update(state="withdrawn")
     request.because = because
     request.unit, request.answerable = None, root()
     request.sent_on = request.dispatch_by = None
     request.offered_on = request.accept_by = None
-    return _gone(request, before)
+    return _gone(request, before, on)
 
 
 @part
-def _gone(request: Request, before: str) -> Request:
+def _gone(request: Request, before: str, on: date) -> Request:
+    """Write down where a request went; where people are looked for, look again."""
     new = {"state": request.state, "unit": request.unit_id, "because": request.because}
     unit_id = request.answerable_id
     audit.record(request, old={"state": RequestState(before).value}, new=new, unit_id=unit_id)
     save(request)
+    if request.state in {RequestState.CHECKED, RequestState.SENT}:
+        renew([request.pk], on)
     return request

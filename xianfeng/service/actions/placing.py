@@ -10,6 +10,7 @@ from xianfeng.kernel import audit, crypto
 from xianfeng.kernel.actions import Refused, action
 from xianfeng.kernel.viewer import Viewer, require_place
 from xianfeng.service import permissions, rules
+from xianfeng.service.actions.proposals import renew
 from xianfeng.service.actions.shared import locked, root, save, tell, turned
 from xianfeng.service.enums import RequestSource, RequestState, Urgency
 from xianfeng.service.models import Rating, Request
@@ -83,6 +84,8 @@ def place_request(
     said = {"category": request.category, "community": request.community_id, "source": source}
     audit.record(request, new=said, unit_id=request.answerable_id)
     tell(request)
+    if checked:
+        renew([request.pk], today)
     return request
 
 

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from xianfeng.checkin.enums import Skill
 from xianfeng.service.enums import Urgency
 
-_MINUTES = (30, 45, 60, 90, 120, 180, 240, 360, 480)
+_MINUTES = (
+    (30, _("半小时")), (60, _("1 小时")), (90, _("1.5 小时")), (120, _("2 小时")),
+    (180, _("3 小时")), (240, _("4 小时")), (360, _("6 小时")), (480, _("8 小时")),
+)  # fmt: skip
 _BUSY = ((_("当天有工作安排"), _("当天有工作安排")), (_("身体不适"), _("身体不适")),
          (_("不在本地"), _("不在本地")), (_("不会做这件事"), _("不会做这件事")))  # fmt: skip
 
@@ -95,9 +98,9 @@ class FinishForm(VersionForm):
 
     done_on = forms.DateField(label=_("办结日期"))
     minutes = forms.TypedChoiceField(
-        label=_("每人服务多少分钟"),
+        label=_("每人服务多久"),
         coerce=int,
-        choices=[(minutes, str(minutes)) for minutes in _MINUTES],
+        choices=_MINUTES,
         widget=forms.RadioSelect,
     )
     result = forms.CharField(label=_("办理结果"), max_length=300, required=False)

@@ -2,6 +2,6 @@
 
 from xianfeng.service.matching.costs import FLEXIBLE, Costs
 from xianfeng.service.matching.flow import match
-from xianfeng.service.matching.kinds import Hand, Matched, Need, Pair, Reason
+from xianfeng.service.matching.kinds import Hand, Matched, Need, Pair, Reason, Why
 
-__all__ = ["FLEXIBLE", "Costs", "Hand", "Matched", "Need", "Pair", "Reason", "match"]
+__all__ = ["FLEXIBLE", "Costs", "Hand", "Matched", "Need", "Pair", "Reason", "Why", "match"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from xianfeng.service.matching.kinds import Hand, Need, Reason
+from xianfeng.service.matching.kinds import Hand, Need, Reason, Why
 
 FLEXIBLE = -1
 Ints = NDArray[np.int64]
@@ -114,6 +114,24 @@ class Hands:
         if hand.load == 0:
             found.append(Reason.UNUSED)
         return tuple(found)
+
+    def why(self, need: Need, able: int) -> Why:
+        """Return what keeps the open places of a need open; ``able`` hands meet every limit."""
+        if able:
+            return Why.TAKEN
+        inside = slice(*need.span) if need.span is not None else slice(None)
+        left = np.ones(len(self.hands), dtype=bool)[inside]
+        limits = (
+            (Why.NOBODY, left),
+            (Why.SKILL, (self.skills[inside] & need.skill) == need.skill),
+            (Why.TIME, (self.slots[inside] & need.slot) == need.slot),
+            (Why.FULL, self.free[inside] > 0),
+        )
+        for why, fits in limits:
+            left = left & fits
+            if not left.any():
+                return why
+        return Why.AWAY
 
 
 def _column(values: Iterable[int]) -> Ints:

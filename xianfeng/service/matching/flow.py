@@ -6,7 +6,7 @@ import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from xianfeng.service.matching.costs import FLEXIBLE, Costs, Hands, Ints
-from xianfeng.service.matching.kinds import Hand, Matched, Need, Pair
+from xianfeng.service.matching.kinds import Hand, Matched, Need, Pair, Why
 from xianfeng.service.matching.network import Network
 
 FIRST = 24
@@ -108,14 +108,16 @@ def _result(
     served: dict[int, int] = {}
     open_places: dict[int, int] = {}
     eligible: dict[int, int] = {}
+    why: dict[int, Why] = {}
     for at, need in enumerate(needs):
         served[need.urgency] = served.get(need.urgency, 0) + len(taken[at])
         if len(taken[at]) < need.places:
             open_places[need.id] = need.places - len(taken[at])
             eligible[need.id] = len(able[at])
+            why[need.id] = columns.why(need, len(able[at]))
         pairs += _pairs(need, taken[at], able[at], columns, used, at_once.get(need.when, set()))
     cost = int(network.cost(flows))
-    return Matched(pairs, open_places, served, cost, eligible, rounds)
+    return Matched(pairs, open_places, served, cost, eligible, why, rounds)
 
 
 def _pairs(

@@ -63,6 +63,17 @@ class Reason(StrEnum):
     UNUSED = "unused"
 
 
+class Why(StrEnum):
+    """Why a place stays open: the first of these limits that leaves nobody."""
+
+    NOBODY = "nobody"
+    SKILL = "skill"
+    TIME = "time"
+    FULL = "full"
+    AWAY = "away"
+    TAKEN = "taken"
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One place of a need filled by a hand; ``next_best`` is who else, and how much dearer."""
@@ -80,7 +91,7 @@ class Matched:
     """The proposal: who for what, how many places stay open for each need, and the total cost.
 
     ``served`` counts the places filled by urgency. ``eligible`` is how many hands meet the hard
-    limits of each need that stays open.
+    limits of each need that stays open, ``why`` what kept everybody else from it.
     """
 
     pairs: list[Pair]
@@ -88,4 +99,5 @@ class Matched:
     served: Mapping[int, int]
     cost: int
     eligible: Mapping[int, int] = field(default_factory=dict)
+    why: Mapping[int, Why] = field(default_factory=dict)
     rounds: int = 1

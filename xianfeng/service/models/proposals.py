@@ -1,4 +1,4 @@
-"""Proposals: who could come, why, and who would be next, as the last match said."""
+"""Proposals: who could come and why, and which places stay open, as the last match said."""
 
 from django.db import models
 
@@ -34,3 +34,29 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.member_id}"
+
+
+class Shortage(models.Model):
+    """The places of a request for which the last match found nobody.
+
+    ``why`` is a code of ``matching.Why``; ``eligible`` is how many met every limit and are proposed
+    elsewhere.
+    """
+
+    request = models.OneToOneField(Request, on_delete=models.CASCADE, related_name="shortage")
+    places = models.PositiveSmallIntegerField()
+    eligible = models.PositiveIntegerField()
+    why = models.CharField(max_length=10)
+    made_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(places__gte=1), name="shortage_of_places"),
+            models.CheckConstraint(
+                condition=models.Q(why__in=["nobody", "skill", "time", "full", "away", "taken"]),
+                name="shortage_why_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.why}"

@@ -82,9 +82,9 @@ def cells(rows: Iterable[Request], day: date) -> Iterator[tuple[Any, ...]]:
 
 
 def pairs(row: Request) -> list[tuple[str, Any]]:
-    """Return what a request says of itself, without who asked."""
+    """Return what a request says of itself, without who asked and without what is not known yet."""
     when = [row.on_date.isoformat() if row.on_date else "", str(row.get_part_display())]
-    return [
+    every = [
         (_("类别"), row.get_category_display()),
         (_("社区"), row.community.name),
         (_("网格"), row.grid.name if row.grid else ""),
@@ -100,6 +100,7 @@ def pairs(row: Request) -> list[tuple[str, Any]]:
         (_("每人分钟"), row.minutes),
         (_("办理结果"), row.result),
     ]
+    return [(label, value) for label, value in every if value]
 
 
 def history(entries: Iterable[AuditEntry]) -> list[tuple[datetime, str]]:

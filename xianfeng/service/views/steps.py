@@ -14,6 +14,7 @@ from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.service import actions, permissions, proposing, rules, words
 from xianfeng.service.actions import Asked
+from xianfeng.service.enums import DispatchState
 from xianfeng.service.forms.steps import (
     DispatchForm,
     MergeForm,
@@ -60,11 +61,15 @@ class Step:
 
 
 def verbs(viewer: Viewer, row: Request) -> list[str]:
-    """Return the steps that the viewer may take now; a member who accepted may say it is done."""
-    found = rules.REQUEST.verbs(row.state, permissions.sides(viewer, row))
+    """Return the steps that the viewer may take now; a member who accepted may say it is done.
+
+    While nobody has accepted there is nothing to say that it is done of.
+    """
     done = "finish_request"
-    if done not in found and rules.REQUEST.may(done, row.state):
-        found += [done] if permissions.may_finish(viewer, row) else []
+    found = [verb for verb in rules.REQUEST.verbs(row.state, permissions.sides(viewer, row))
+             if verb != done]  # fmt: skip
+    if rules.REQUEST.may(done, row.state) and permissions.may_finish(viewer, row):
+        found += [done] if row.dispatches.filter(state=DispatchState.ACCEPTED).exists() else []
     return found
 
 

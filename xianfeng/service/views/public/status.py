@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -29,7 +30,9 @@ def done(request: HttpRequest) -> HttpResponse:
     found = _held(request)
     if found is None:
         return render(request, "service/public/lookup.html")
+    address = request.build_absolute_uri(reverse("ask:status")).partition("//")[2]
     page = {"asked": found, "groups": standing.in_groups(found.number), "number": 5}
+    page["address"] = address
     return render(request, "service/public/done.html", page)
 
 
