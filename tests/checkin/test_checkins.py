@@ -5,17 +5,16 @@ from datetime import date
 import pytest
 
 from tests.members.build import member
-from tests.service.build import ON, City, place
+from tests.service.build import ON, City
 from tests.units.build import NOW, unit
 from xianfeng.checkin import actions, queries, rules
 from xianfeng.checkin.actions import Offer
-from xianfeng.checkin.enums import DeploymentKind, Skill
+from xianfeng.checkin.enums import Skill
 from xianfeng.checkin.models import MemberCheckin
 from xianfeng.kernel import figures
 from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.kernel.viewer import Denied
 from xianfeng.members.models import Membership
-from xianfeng.units.enums import GridLevel
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2021, 6, 1)
@@ -149,51 +148,6 @@ def test_who_sees_check_ins(city):
     assert [name for name in city.users if sees(name)] == [
         "officer", "clerk", "secretary", "leader", "first", "worker"
     ]  # fmt: skip
-
-
-def test_communities_and_grids_are_assigned(city):
-    for where in (city.grid, city.east):
-        actions.assign_place(actor=city.clerk, at=NOW, unit=city.one, place=where, from_on=FIRST)
-    row = actions.assign_place(
-        actor=city.clerk, at=NOW, unit=city.two, place=city.grid, from_on=FIRST
-    )
-    assert [value(city, f"service.{name}") for name in ("communities", "grids")] == [1, 1]
-    with pytest.raises(Refused):
-        actions.assign_place(
-            actor=city.clerk, at=NOW, unit=city.two, place=city.grid, from_on=FIRST
-        )
-    with pytest.raises(Denied):
-        actions.assign_place(
-            actor=city.secretary, at=NOW, unit=city.one, place=city.west, from_on=FIRST
-        )
-    actions.end_assignment(actor=city.clerk, at=NOW, row=row, until_on=ON)
-    with pytest.raises(Refused):
-        actions.end_assignment(actor=city.clerk, at=NOW, row=row, until_on=ON)
-
-
-def test_members_go_to_the_front(city):
-    estate = place("和家小区", city.grid, GridLevel.ESTATE)
-
-    def send(person, where, kind, from_on=FIRST):
-        return actions.deploy_member(
-            actor=city.secretary, at=NOW, member=person, unit=city.one, place=where,
-            kind=kind, from_on=from_on,
-        )  # fmt: skip
-
-    first = send(city.members[0], estate, DeploymentKind.FIRST_SECRETARY)
-    send(city.members[0], city.east, DeploymentKind.DEPLOYED)
-    send(city.members[1], city.east, DeploymentKind.DEPLOYED)
-    with pytest.raises(Refused):
-        send(city.members[1], estate, DeploymentKind.FIRST_SECRETARY)
-    with pytest.raises(Refused):
-        send(city.members[1], city.east, DeploymentKind.FIRST_SECRETARY)
-    with pytest.raises(Refused):
-        send(city.outsider, city.east, DeploymentKind.DEPLOYED)
-    during = figures.get("service.deployed")
-    assert figures.compute(city.officer, during, FIRST, ON).value == 2
-    assert [value(city, f"service.{name}") for name in ("first_secretaries", "estates")] == [1, 1]
-    actions.end_deployment(actor=city.secretary, at=NOW, row=first, until_on=ON)
-    assert value(city, "service.first_secretaries") == 0
 
 
 def test_the_number_of_queries_does_not_grow(city, django_assert_num_queries):

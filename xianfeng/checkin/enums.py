@@ -62,3 +62,9 @@ class DeploymentKind(StrEnum):
 
     DEPLOYED = "deployed"
     FIRST_SECRETARY = "first_secretary"
+
+    @property
+    def label(self) -> str:
+        """Return the word for it."""
+        words = {self.DEPLOYED: _("下沉"), self.FIRST_SECRETARY: _("第一书记")}
+        return str(words[self])

@@ -1,18 +1,35 @@
 """What check-in leaves as facts: spells and the days on which they began."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import DateField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 
-from xianfeng.checkin.enums import CheckinState
+from xianfeng.checkin.enums import CheckinState, DeploymentKind
+from xianfeng.checkin.homes import whole_name
 from xianfeng.checkin.models import Assignment, Deployment, MemberCheckin, UnitCheckin
 from xianfeng.kernel.facts import FactKind
 from xianfeng.units.enums import GridLevel
 from xianfeng.units.permissions import STAFF
 
 NEVER = date(9999, 12, 31)
+
+
+@dataclass(frozen=True)
+class Stay(FactKind):
+    """Spells that count in every period of which they cover a day.
+
+    ``on`` is the first day: it says in which part of the tree the spell counts.
+    """
+
+    def during(self, first: date, last: date) -> Q:
+        """Return the condition for spells of which a day lies from ``first`` to ``last``."""
+        open_then = Q(**{f"{self.until}__isnull": True}) | Q(**{f"{self.until}__gt": first})
+        return Q(**{f"{self.since}__lte": last}) & open_then
+
+
 _FOREVER = Value(NEVER, output_field=DateField())
 
 
@@ -53,6 +70,10 @@ def communities() -> QuerySet[Assignment]:
     return Assignment.objects.annotate(community_id=Coalesce("place__parent_id", "place_id"))
 
 
+def _place(row: Any) -> str:
+    return whole_name(row.place)
+
+
 def _state(row: Any) -> str:
     return str(row.get_state_display())
 
@@ -70,11 +91,11 @@ _MEMBER = (
     ("报到日期", "from_on"),
     ("状态", _state),
 )
-_PLACE = (("党组织", "unit__name"), ("联系的地方", "place__name"), ("自", "from_on"))
+_PLACE = (("党组织", "unit__name"), ("联系的地方", _place), ("自", "from_on"))
 _FRONT = (
     ("党员", "member__name"),
     ("党组织", "unit__name"),
-    ("地方", "place__name"),
+    ("地方", _place),
     ("自", "from_on"),
     ("至", "until_on"),
 )
@@ -137,7 +158,7 @@ COMMUNITIES = FactKind(
     until="until_on",
     dims={"community": "community_id"},
     columns=_PLACE,
-    related=("unit", "place"),
+    related=("unit", "place__parent"),
 )
 
 GRIDS = FactKind(
@@ -148,31 +169,33 @@ GRIDS = FactKind(
     until="until_on",
     dims={"grid": "place_id"},
     columns=_PLACE,
-    related=("unit", "place"),
+    related=("unit", "place__parent"),
 )
 
-DEPLOYED = FactKind(
+DEPLOYED = Stay(
     id="checkin.deployed",
     title="党员下沉一线",
     rows=Deployment.objects.all,
     on="from_on",
+    since="from_on",
+    until="until_on",
     subject="member_id",
     dims={"kind": "kind"},
     columns=_FRONT,
-    related=("unit", "member", "place"),
+    related=("unit", "member", "place__parent__parent"),
     roles=STAFF,
 )
 
 FIRST_SECRETARY = FactKind(
     id="checkin.first_secretary",
     title="小区党支部第一书记",
-    rows=lambda: Deployment.objects.filter(kind="first_secretary"),
+    rows=lambda: Deployment.objects.filter(kind=DeploymentKind.FIRST_SECRETARY.value),
     since="from_on",
     until="until_on",
     subject="member_id",
     dims={"estate": "place_id"},
     columns=_FRONT,
-    related=("unit", "member", "place"),
+    related=("unit", "member", "place__parent__parent"),
     roles=STAFF,
 )
 

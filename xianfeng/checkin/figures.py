@@ -81,7 +81,7 @@ FIGURES = (
         fact="checkin.deployed",
         take=Take.DISTINCT,
         of="subject",
-        definition="期内开始下沉一线的党员，每人只计一次",
+        definition="期内有一天以上在一线的党员，小区党支部第一书记在内，每人只计一次；去年去、今年还在的，今年也计",
     ),
     Figure(
         "service.first_secretaries",

@@ -1,4 +1,4 @@
-"""Places of a home: the community and, where it is known, the grid."""
+"""Places: the community and the grid of a home, and what a place is called in full."""
 
 from xianfeng.units.enums import GridLevel
 from xianfeng.units.models import Place
@@ -14,3 +14,9 @@ def home_of(place: Place | None) -> Home:
             grid = place
         place = place.parent
     return place, grid
+
+
+def whole_name(place: Place) -> str:
+    """Return the name of a place after the names of those it lies in: 东街社区第1网格和家小区."""
+    above = whole_name(place.parent) if place.parent is not None else ""
+    return above + place.name

@@ -1,5 +1,6 @@
 """Writing check-ins, assignments and deployments."""
 
+from xianfeng.checkin.actions.assignments import assign_places, end_assignment
 from xianfeng.checkin.actions.checkins import (
     Offer,
     amend_member,
@@ -9,23 +10,23 @@ from xianfeng.checkin.actions.checkins import (
     end_checkin,
     refuse_checkin,
 )
-from xianfeng.checkin.actions.places import (
-    assign_place,
-    deploy_member,
-    end_assignment,
-    end_deployment,
+from xianfeng.checkin.actions.deployments import (
+    appoint_secretary,
+    deploy_members,
+    end_deployments,
 )
 
 __all__ = [
     "Offer",
     "amend_member",
-    "assign_place",
+    "appoint_secretary",
+    "assign_places",
     "checkin_member",
     "checkin_unit",
     "confirm_checkin",
-    "deploy_member",
+    "deploy_members",
     "end_assignment",
     "end_checkin",
-    "end_deployment",
+    "end_deployments",
     "refuse_checkin",
 ]

@@ -136,7 +136,7 @@ class HereForm(forms.Form):
 
     def wanted(self) -> str:
         """Return the state asked for; those that wait for a word when none is named."""
-        if not self.data:
+        if "state" not in self.data:
             return CheckinState.REPORTED.value
         return str(self.cleaned_data["state"]) if self.is_valid() else ""
 

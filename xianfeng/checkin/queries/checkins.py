@@ -1,4 +1,4 @@
-"""Reading check-ins, who is missing, assignments and deployments."""
+"""Reading check-ins, and who is missing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from xianfeng.checkin import facts, permissions
 from xianfeng.checkin.enums import CheckinState
-from xianfeng.checkin.models import Assignment, Deployment, MemberCheckin, UnitCheckin
+from xianfeng.checkin.models import MemberCheckin, UnitCheckin
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, below
 from xianfeng.members import queries as members_queries
 from xianfeng.members.models import Member, Membership
@@ -186,15 +186,3 @@ def live_members(viewer: Viewer, path: str) -> QuerySet[Any]:
     found = found.annotate(branch_code=F("member__memberships__unit__code"))
     rows: QuerySet[Any] = found.select_related("member", "community", "grid")
     return rows.filter(state__in=LIVE).order_by("branch_path", "member__name", "member_id")
-
-
-def assignments_visible_to(viewer: Viewer) -> QuerySet[Assignment]:
-    """Return assignments of the viewer's units."""
-    found = Assignment.objects.filter(viewer.within("unit__path"))
-    return found.select_related("unit", "place", "place__parent")
-
-
-def deployments_visible_to(viewer: Viewer) -> QuerySet[Deployment]:
-    """Return deployments of members of the viewer's units, for staff."""
-    found = Deployment.objects.filter(viewer.within("unit__path", permissions.READERS))
-    return found.select_related("unit", "member", "place").order_by("unit__path", F("pk"))
