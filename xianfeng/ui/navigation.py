@@ -169,7 +169,13 @@ LEFT = (
             Target("service:mine", EVERY_ROLE),
         ),
         (
-            Entry(_("服务单"), (Target("service:desk", RECORDERS | WORKER),)),
+            Entry(
+                _("服务单"),
+                (
+                    Target("service:desk", RECORDERS | WORKER),
+                    Target("service:proposals", RECORDERS | WORKER),
+                ),
+            ),
             Entry(_("我的服务"), (Target("service:mine", EVERY_ROLE),)),
             Entry(
                 _("双报到"),
@@ -179,8 +185,14 @@ LEFT = (
             Entry(_("志愿服务"), (Target("volunteering:list", EVERY_ROLE | WORKER),)),
             Entry(_("帮扶与下沉"), (Target("checkin:deployments", STAFF | WORKER),)),
             Entry(_("需求分布"), (Target("service:needs", STAFF | WORKER),)),
-            Entry(_("双报告"), (Target("participation:list", STAFF | WORKER),)),
-            Entry(_("群众评议"), (Target("ratings:list", STAFF | WORKER),)),
+            Entry(
+                _("双报告"),
+                (
+                    Target("participation:list", STAFF | WORKER),
+                    Target("participation:mine", EVERY_ROLE),
+                ),
+            ),
+            Entry(_("群众评议"), (Target("ratings:list", STAFF),)),
         ),
     ),
     Entry(_("应办与规则"), (Target("duties:list", STAFF), Target("duties:rulebook", EVERY_ROLE))),
@@ -212,6 +224,7 @@ BOTTOM = (
 OUTSIDE = (
     Entry(_("居民点单"), (Target("ask:what"),)),
     Entry(_("用编号查点单"), (Target("ask:status"),)),
+    Entry(_("群众评议"), (Target("rate:code"),)),
 )
 OPINION = Entry(_("提意见"), (Target("voice:give", EVERY_ROLE),))
 LOOKED = Entry(_("谁看过我的信息"), (Target("members:looked"),))

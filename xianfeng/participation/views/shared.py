@@ -1,0 +1,94 @@
+"""What these pages share: the year asked for, and how a report is shown."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from xianfeng.kernel import clock
+from xianfeng.kernel.actions import Conflict, Refused
+from xianfeng.kernel.periods import Cycle, Period, period_of
+from xianfeng.kernel.requests import Request
+from xianfeng.participation import rules
+from xianfeng.participation.forms import PeriodForm, refused
+from xianfeng.participation.queries.sheets import Item, Sheet
+from xianfeng.ui import http
+
+BOTH = ["GET", "HEAD", "POST"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BACK = 3
+
+
+def by(request: Request) -> dict[str, Any]:
+    """Return who acts, and when."""
+    return {"actor": request.viewer, "at": clock.now()}
+
+
+def year_asked(request: Request) -> int:
+    """Return the year of ``?year=``, or the usual one of the day looked at."""
+    asked = request.POST.get("year") or request.GET.get("year", "")
+    return rules.period_asked(asked[:4], http.as_of(request)).start.year
+
+
+def years(day: date, year: int) -> list[int]:
+    """Return the years to choose from, the latest first."""
+    return sorted({year, *range(day.year - _BACK, day.year + 1)}, reverse=True)
+
+
+def period_form(request: Request, period: Period, unit: str = "") -> PeriodForm:
+    """Return the choice of the years and halves near the one shown."""
+    day, found = http.as_of(request), []
+    for year in years(day, period.start.year):
+        first = date(year, 1, 1)
+        halves = [period_of(first, Cycle.HALF), period_of(date(year, 7, 1), Cycle.HALF)]
+        found += [p for p in (Period(first, Cycle.YEAR), *halves) if p.start <= day]
+    return PeriodForm({"period": str(period), "unit": unit}, found)
+
+
+def linked(sheet: Sheet, code: str) -> list[tuple[str, list[tuple[Item, str, date | None]]]]:
+    """Return the sections with, for each number, its list's address and the day it is as of."""
+    about = {"from": sheet.first.isoformat(), "to": sheet.last.isoformat(), "unit": code}
+    return [
+        (
+            title,
+            [
+                (
+                    item,
+                    _list(item, about),
+                    None if item.during else sheet.last,
+                )
+                for item in items
+            ],
+        )
+        for title, items in sheet.sections
+    ]
+
+
+def _list(item: Item, about: dict[str, str]) -> str:
+    if not item.figure:
+        return ""
+    try:
+        return f"{reverse('reports:figure', args=[item.figure])}?{urlencode(about)}"
+    except NoReverseMatch:
+        return ""
+
+
+def tried(request: Request, form: forms.Form, act: Callable[[], str]) -> HttpResponse | None:
+    """Act once and go where ``act`` says; None where it was refused, and the form says why."""
+    try:
+        return http.post_once(request, act)
+    except Refused as refusal:
+        refused(form, refusal.field or "", refusal.message)
+    except Conflict:
+        form.add_error(None, _("别人刚刚改过，请回到上一页看看最新情况再办"))
+    return None
+
+
+def way(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the crumbs from the list on."""
+    return [(_("双报告"), reverse("participation:list")), *more]
