@@ -24,9 +24,11 @@ NO_VIEWER = {
     "xianfeng.duties.queries.listing.ready": "derives duties, and returns none",
 }
 VIEWER_UNUSED = {
+    "xianfeng.hours.queries.certified": "who holds the paper may check it, without an account",
     "xianfeng.service.queries.by_number": "who knows the number may see it, without an account",
     "xianfeng.service.queries.public.places": "a resident without an account chooses where",
     "xianfeng.service.queries.public.too_many_open": "says yes or no, before anybody signs in",
+    "xianfeng.ratings.queries.by_code": "who holds the slip may use it, without an account",
     "xianfeng.duties.queries.listing.done_by": "counts for duties that a query gave",
     "xianfeng.reports.queries.lists.cells": "shapes a row that a query gave",
     "xianfeng.reports.queries.lists.page": "shapes a row that a query gave",

@@ -29,6 +29,7 @@ urlpatterns = [
     path("volunteering/", include("xianfeng.volunteering.urls")),
     path("partners/", include("xianfeng.partners.urls")),
     path("ratings/", include("xianfeng.ratings.urls")),
+    path("rate/", include("xianfeng.ratings.views.public.urls")),
     path("participation/", include("xianfeng.participation.urls")),
     path("responsibility/", include("xianfeng.responsibility.urls")),
     path("burden/", include("xianfeng.burden.urls")),

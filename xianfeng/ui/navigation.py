@@ -183,7 +183,16 @@ LEFT = (
             ),
             Entry(_("结对与实事"), (Target("partners:list", STAFF | WORKER),)),
             Entry(_("志愿服务"), (Target("volunteering:list", EVERY_ROLE | WORKER),)),
-            Entry(_("帮扶与下沉"), (Target("checkin:deployments", STAFF | WORKER),)),
+            Entry(
+                _("帮扶与下沉"),
+                (
+                    Target("checkin:deployments", STAFF | WORKER),
+                    Target("checkin:front", STAFF | WORKER),
+                    Target("checkin:send", RECORDERS),
+                    Target("checkin:estates", STAFF | WORKER),
+                    Target("checkin:estate", STAFF | WORKER),
+                ),
+            ),
             Entry(_("需求分布"), (Target("service:needs", STAFF | WORKER),)),
             Entry(
                 _("双报告"),

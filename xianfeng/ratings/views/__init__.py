@@ -1,0 +1,1 @@
+"""Pages of ratings: rounds and their slips; those without an account are in ``public``."""
