@@ -1,0 +1,58 @@
+"""The number of a certificate, the span it may speak of, and when it is still borne out."""
+
+from collections.abc import Iterable
+from datetime import date
+from secrets import randbelow
+from typing import NamedTuple
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+LENGTH = 12
+_GROUP = 4
+
+
+class Line(NamedTuple):
+    """What a certificate lists: where it was recorded, day, what, and hours as text (``1.50``)."""
+
+    source: str
+    key: int
+    on: date
+    what: str
+    hours: str
+
+
+def new_number() -> str:
+    """Return twelve signs (59 bits): what cannot be guessed needs no account beside it.
+
+    Letters that look like digits are left out; it is read from paper.
+    """
+    return "".join(ALPHABET[randbelow(len(ALPHABET))] for _ in range(LENGTH))
+
+
+def normal_number(text: str) -> str:
+    """Return a number as it is stored, from how somebody typed it; empty when it is none."""
+    found = "".join(sign for sign in text.upper() if sign not in " -－　")
+    return found if len(found) == LENGTH and set(found) <= set(ALPHABET) else ""
+
+
+def grouped(number: str) -> str:
+    """Return a number as it is printed: ``2345-6789-ABCD``."""
+    return "-".join(number[start : start + _GROUP] for start in range(0, LENGTH, _GROUP))
+
+
+def plain(name: str) -> str:
+    """Return a name without the spaces that paper and people put into it."""
+    return "".join(name.split())
+
+
+def year_of(day: date) -> tuple[date, date]:
+    """Return the year up to a day: the span where nobody names one."""
+    return date(day.year, 1, 1), day
+
+
+def borne_out(lines: Iterable[Line], standing: Iterable[Line]) -> bool:
+    """True when every line of a certificate still stands in the records.
+
+    What was recorded since makes no line wrong; what it was called then may read otherwise now.
+    """
+    known = {(line.source, line.key, line.on, line.hours) for line in standing}
+    return all((line.source, line.key, line.on, line.hours) in known for line in lines)

@@ -1,0 +1,1 @@
+"""Pages of hours: one's own, those of a unit, certificates, and checking one."""
