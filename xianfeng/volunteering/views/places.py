@@ -24,6 +24,7 @@ from xianfeng.volunteering.forms import WithdrawForm, ticks
 from xianfeng.volunteering.models import Signup
 from xianfeng.volunteering.views.shared import XLSX, by, line, own, told, way
 from xianfeng.volunteering.views.shown import SHOWN
+from xianfeng.volunteering.views.shown import people as people_of
 
 HEADINGS = (
     Heading("序号", "integer"), Heading("姓名"), Heading("党支部", width=28), Heading("状态"),
@@ -84,7 +85,7 @@ def people(request: Request, pk: int) -> HttpResponse:
     context = {
         "event": event,
         "line": line(event, day),
-        "rows": queries.people(request.viewer, event),
+        "rows": people_of(request.viewer, event),
         "open": open_now,
         "others": found,
         "name": name,

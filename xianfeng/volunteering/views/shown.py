@@ -95,11 +95,15 @@ def may_sign_up(viewer: Viewer, event: Event, place: Signup | None, day: date) -
     return queries.eligible(viewer, event, day).filter(member=viewer.member_id).exists()
 
 
-def people(viewer: Viewer, event: Event) -> list[Signup]:
-    """Return who came, or who has a place, for those who keep an eye on them."""
+def people(viewer: Viewer, event: Event) -> list[tuple[Signup, bool]]:
+    """Return who came, or who has a place, for staff; and whose place they may give back."""
     if not viewer.paths(permissions.READERS):
         return []
-    return list(queries.people(viewer, event)[:SHOWN])
+    live = event.state == "open"
+    return [
+        (one, live and permissions.may_withdraw(viewer, one))
+        for one in queries.people(viewer, event)[:SHOWN]
+    ]
 
 
 def to_record(viewer: Viewer, event: Event) -> Lists:
