@@ -63,7 +63,9 @@ def given(viewer: Viewer, member: Member, first: date, last: date) -> QuerySet[S
 def by_year(viewer: Viewer, member: Member) -> list[dict[str, Any]]:
     """Return ``year``, ``times`` and ``hours`` of each year in which a member gave any."""
     found = visible_to(viewer).filter(member=member).annotate(year=ExtractYear("on")).order_by()
-    grouped = found.values("year").annotate(times=Count("pk"), hours=Sum("hours"))
+    grouped: QuerySet[Any, Any] = found.values("year").annotate(
+        times=Count("pk"), hours=Sum("hours")
+    )
     return list(grouped.order_by("-year"))
 
 
@@ -79,7 +81,7 @@ def stints(viewer: Viewer, wanted: Wanted) -> QuerySet[Stint]:
     return ordered.order_by("unit__path", "member__name", "member_id", "on", "pk")
 
 
-def people(viewer: Viewer, wanted: Wanted) -> QuerySet[Stint, dict[str, Any]]:
+def people(viewer: Viewer, wanted: Wanted) -> QuerySet[Any, Any]:
     """Return each member of the viewer's units who gave hours: never in the order of hours."""
     grouped = stints(viewer, wanted).order_by().values(
         "member_id", "member__name", "unit__code", "unit__name", "unit__path"
