@@ -17,6 +17,7 @@ from xianfeng.demo.living import make_living
 from xianfeng.demo.orders import make_orders
 from xianfeng.demo.outreach import make_outreach
 from xianfeng.demo.people import make_people
+from xianfeng.demo.ratings import make_ratings
 from xianfeng.demo.rectification import make_rectification
 from xianfeng.demo.responsibility import make_responsibility
 from xianfeng.demo.reviews import make_reviews
@@ -26,6 +27,7 @@ from xianfeng.demo.supervision import make_supervision
 from xianfeng.demo.tasks import make_tasks
 from xianfeng.demo.transfers import make_transfers
 from xianfeng.demo.voice import make_voice
+from xianfeng.demo.volunteering import make_volunteering
 from xianfeng.kernel import audit, statistics
 from xianfeng.kernel.actions import Refused, action
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, require
@@ -78,6 +80,8 @@ def fill(
     make_supervision(Random(f"{seed}-supervision"), city, rolls, year, today)
     make_checkin(Random(f"{seed}-checkin"), city, rolls, year, today)
     make_service(Random(f"{seed}-service"), city, rolls, year, today)
+    make_volunteering(Random(f"{seed}-volunteering"), city, rolls, year, today)
+    make_ratings(Random(f"{seed}-ratings"), city, year, today)
     make_burden(Random(f"{seed}-burden"), city, year, today)
     made = Made(len(city.units), sum(len(roll.members) for roll in rolls), meetings)
     statistics.refresh()

@@ -37,9 +37,9 @@ def digest(code: str) -> UUID:
     return UUID(bytes=(index or b"")[:16])
 
 
-def set_up(rated: Rated) -> None:
-    """Make the box of a unit whose round opens."""
-    Box.objects.create(rated=rated, sealed=_sealed(Held(), rated.made))
+def set_up(rated: Rated, held: Held | None = None) -> None:
+    """Make the box of a unit whose round opens: empty, unless something is in it already."""
+    Box.objects.create(rated=rated, sealed=_sealed(held or Held(), rated.made))
 
 
 def widen(rated: Rated) -> None:
