@@ -9,6 +9,11 @@ _OPINION_DAY = 15
 _LOOK_BACK_MONTHS = 2
 
 
+def year_of(year: int) -> Period:
+    """Return a year as a period."""
+    return Period(date(year, 1, 1), Cycle.YEAR)
+
+
 def opens_on(year: int) -> date:
     """Return the day from which communities speak of a year and units sign for it: 1 December.
 
@@ -37,7 +42,7 @@ def year_shown(on: date) -> int:
 
 def period_asked(text: str, on: date) -> Period:
     """Return the year or half that an address asks for; the usual year for anything else."""
-    usual = Period(date(year_shown(on), 1, 1), Cycle.YEAR)
+    usual = year_of(year_shown(on))
     try:
         asked = parse(text)
     except ValueError:

@@ -19,12 +19,13 @@ class Line:
     """A figure of a unit's report, and the columns of its facts that say what happened.
 
     ``places`` are lookups of a fact's community: those who work there read these facts and no
-    others of the unit.
+    others of the unit. One that is not ``listed`` says what another line lists.
     """
 
     figure: str
     says: tuple[str, ...]
     places: tuple[str, ...] = ()
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -62,30 +63,31 @@ SECTIONS = (
         (
             Line("service.communities", ("党组织", "联系的地方"), ("place_id", "place__parent_id")),
             Line("service.deployed", ("党员", "地方"), _FRONT),
-            Line("service.first_secretaries", ("党员", "地方"), _FRONT),
+            Line("service.first_secretaries", (), _FRONT, listed=False),
         ),
     ),
     Section(
-        _("双服务"),
+        _("结对与双服务"),
         (
-            Line("service.deeds", ()),
-            Line("service.given", ()),
-            Line("service.received", ()),
+            Line("service.pairs", ("党组织", "对方"), _AT),
+            Line("service.deeds", ("党组织", "对方", "方向", "实事", "状态"), _AT),
+            Line("service.given", ("党组织", "对方", "实事", "状态"), _AT),
+            Line("service.received", ("党组织", "对方", "实事", "状态"), _AT),
         ),
     ),
     Section(
         _("服务单"),
         (
-            Line("service.accepted", ("承办党组织", "社区", "类别"), _AT),
+            Line("service.accepted", (), _AT, listed=False),
             Line("service.done", ("承办党组织", "社区", "类别"), _AT),
         ),
     ),
     Section(
         _("志愿服务"),
         (
-            Line("vol.events", ()),
+            Line("vol.events", ("主办党组织", "活动", "类别"), _AT),
             Line("service.hours", ("党员", "服务", "小时")),
-            Line("service.helpers", ("党员", "服务", "小时")),
+            Line("service.helpers", (), listed=False),
         ),
     ),
 )
@@ -111,11 +113,9 @@ def own_kinds() -> list[tuple[Own, FactKind]]:
 
 
 def said(kind: FactKind, says: tuple[str, ...], row: Any) -> str:
-    """Return what a fact says in one line: the named columns, or all where none is named."""
+    """Return what a fact says in one line: the cells of the columns of these titles."""
     cells = [
-        _written(title, facts.cell(row, column))
-        for title, column in kind.columns
-        if not says or title in says
+        _written(title, facts.cell(row, column)) for title, column in kind.columns if title in says
     ]
     return "，".join(cell for cell in cells if cell)
 

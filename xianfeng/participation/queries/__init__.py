@@ -45,12 +45,14 @@ def reporting(viewer: Viewer, year: int, day: date, path: str = "") -> QuerySet[
     """Return the branches in being whose staff the viewer is, and whoever else was somewhere."""
     mine = viewer.within("path", permissions.READERS)
     units = units_queries.in_being(viewer, day).filter(mine, below("path", path))
-    was = [Exists(rows.filter(unit=OuterRef("pk"))) for rows in standing.of_year(viewer, year)]
-    return units.filter(Q(kind__in=BRANCH_KINDS) | Q(was[0]) | Q(was[1])).order_by("path")
+    wanted = Q(kind__in=BRANCH_KINDS)
+    for rows in standing.of_year(viewer, year):
+        wanted |= Q(Exists(rows.filter(unit=OuterRef("pk"))))
+    return units.filter(wanted).order_by("path")
 
 
 def rows(viewer: Viewer, units: Iterable[Unit], year: int) -> list[Row]:
-    """Return units with their communities, words and reports, in four queries for any number."""
+    """Return units with their communities, words and reports, in five queries for any number."""
     units = list(units)
     keys = [unit.pk for unit in units]
     places: dict[int, set[int]] = {key: set() for key in keys}

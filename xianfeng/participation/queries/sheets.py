@@ -159,9 +159,12 @@ class _Span:
     def _whole(
         self, line: Line, figure: Figure, kind: FactKind, value: int | Decimal | None
     ) -> Item:
-        rows = figures.listed(self.viewer, figure, self.first, self.last, self.path)
-        happened = _happened(kind, line.says, rows)
-        more = rows.order_by().count() - len(happened) if len(happened) == MOST else 0
+        happened: list[Happened] = []
+        more = 0
+        if value and line.listed:
+            rows = figures.listed(self.viewer, figure, self.first, self.last, self.path)
+            happened = _happened(kind, line.says, rows)
+            more = rows.order_by().count() - len(happened) if len(happened) == MOST else 0
         return Item(figure.title, figure.measure, value, happened, more, figure.id, figure.during)
 
     def _there(self, line: Line, figure: Figure, kind: FactKind) -> Item:
@@ -177,13 +180,12 @@ class _Span:
             kind.where(figure.where),
             _when(kind, self.first, self.last),
         )
-        once = figure.take is Take.DISTINCT
-        counted = rows.order_by().values(kind.lookup(figure.of)).distinct() if once else rows
-        happened, total = _happened(kind, line.says, rows), rows.count()
-        return Item(
-            figure.title, figure.measure, counted.count() if once else total, happened,
-            total - len(happened),
-        )  # fmt: skip
+        value = total = rows.count()
+        if figure.take is Take.DISTINCT:
+            value = rows.order_by().values(kind.lookup(figure.of)).distinct().count()
+        happened = _happened(kind, line.says, rows) if total and line.listed else []
+        more = total - len(happened) if happened else 0
+        return Item(figure.title, figure.measure, value, happened, more)
 
 
 def _when(kind: FactKind, first: date, last: date) -> Q:
