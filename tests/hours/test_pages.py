@@ -273,3 +273,13 @@ def test_pages_ask_as_much_for_three_as_for_one(city, number, django_assert_num_
         own.get(MINE)
     with django_assert_num_queries(10):
         staff.get(LIST)
+
+
+def test_ways_to_these_pages(city):
+    gave(city.zhang, city.one, 1)
+    own, staff = browse(city, "own"), browse(city, "secretary")
+    assert f'href="{person(city.zhang)}"' in text(own.get(f"/members/{city.zhang.pk}/"))
+    assert f'href="{person(city.li)}"' in text(staff.get(f"/members/{city.li.pk}/"))
+    assert f'href="{LIST}"' in text(staff.get(reverse("volunteering:list")))
+    assert f'href="{LIST}"' not in text(own.get(reverse("volunteering:list")))
+    assert f'href="{CHECK}"' in text(Client().get("/accounts/login/"))

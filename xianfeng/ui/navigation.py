@@ -176,13 +176,19 @@ LEFT = (
                     Target("service:proposals", RECORDERS | WORKER),
                 ),
             ),
-            Entry(_("我的服务"), (Target("service:mine", EVERY_ROLE),)),
+            Entry(
+                _("我的服务"),
+                (Target("service:mine", EVERY_ROLE), Target("hours:mine", EVERY_ROLE)),
+            ),
             Entry(
                 _("双报到"),
                 (Target("checkin:home", STAFF | WORKER), Target("checkin:mine", EVERY_ROLE)),
             ),
             Entry(_("结对与实事"), (Target("partners:list", STAFF | WORKER),)),
-            Entry(_("志愿服务"), (Target("volunteering:list", EVERY_ROLE | WORKER),)),
+            Entry(
+                _("志愿服务"),
+                (Target("volunteering:list", EVERY_ROLE | WORKER), Target("hours:list", STAFF)),
+            ),
             Entry(
                 _("帮扶与下沉"),
                 (
@@ -234,6 +240,7 @@ OUTSIDE = (
     Entry(_("居民点单"), (Target("ask:what"),)),
     Entry(_("用编号查点单"), (Target("ask:status"),)),
     Entry(_("群众评议"), (Target("rate:code"),)),
+    Entry(_("核验志愿服务证明"), (Target("hours:check"),)),
 )
 OPINION = Entry(_("提意见"), (Target("voice:give", EVERY_ROLE),))
 LOOKED = Entry(_("谁看过我的信息"), (Target("members:looked"),))
