@@ -6,6 +6,11 @@ STAFF_EXAMPLES = {
     "service/": Example(STAFF),
     "service/export/": Example(STAFF),
     "service/new/": Example(PART, refused=(403,)),
+    "service/proposals/": Example(STAFF),
+    **{
+        f"service/proposals/{verb}/": Example(PART, posted=True, answer=302, refused=(302, 404))
+        for verb in ("dispatch", "send", "again")
+    },
     "service/mine/": Example(SIGNED_IN),
     "service/requests/<int:pk>/": of(PART, "request"),
     "service/requests/<int:pk>/steps/<slug:verb>/": Example(

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from tests.service.cities import able, city, grabbed, optimum
-from xianfeng.service.matching import FLEXIBLE, Hand, Need, Reason, flow, match
+from xianfeng.service.matching import FLEXIBLE, Hand, Need, Reason, Why, flow, match
 
 
 def small(seed):
@@ -92,6 +92,28 @@ def test_a_place_that_stays_open_says_how_many_could_have_come():
     assert found.open_places == {1: 1, 2: 1}
     assert found.eligible == {1: 1, 2: 0}
     assert [(pair.next_best, pair.next_dearer) for pair in found.pairs] == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("need", "hands", "why"),
+    [
+        (Need(1, 1), [], Why.NOBODY),
+        (Need(1, 1, skill=CARER), [Hand(1, LAWYER, 1, 1)], Why.SKILL),
+        (Need(1, 1, skill=LAWYER, slot=2), [Hand(1, LAWYER, 1, 1)], Why.TIME),
+        (Need(1, 1, skill=LAWYER), [Hand(1, LAWYER, 1, 0), Hand(2, CARER, 1, 9)], Why.FULL),
+        (Need(1, 1, slot=1, when=7), [Hand(1, 0, 1, 1, busy=frozenset({7}))], Why.AWAY),
+        (Need(1, 1, excluded=frozenset({1})), [Hand(1, 0, 1, 1)], Why.AWAY),
+        (Need(1, 2), [Hand(1, 0, 1, 1)], Why.FEW),
+        (Need(1, 1, span=(0, 0)), [Hand(1, 0, 1, 1)], Why.NOBODY),
+    ],
+)
+def test_a_place_that_stays_open_says_why(need, hands, why):
+    assert match([need], hands).why == {1: why}
+
+
+def test_who_could_have_come_and_is_proposed_elsewhere_is_why():
+    found = match([Need(1, 1), Need(2, 1, urgency=3)], [Hand(1, 0, 0, 1)])
+    assert (found.open_places, found.why) == ({1: 1}, {1: Why.TAKEN})
 
 
 def test_the_more_urgent_comes_first_however_dear():

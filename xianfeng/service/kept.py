@@ -5,26 +5,31 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from xianfeng.checkin import queries as checkin_queries
 from xianfeng.kernel.viewer import Viewer
-from xianfeng.service import proposing
+from xianfeng.service import permissions, proposing
 from xianfeng.service.matching import FLEXIBLE, Hand, Need
 from xianfeng.service.models import Proposal
+
+_ORDER = ("-urgency", "promised_on", "pk")
 
 
 @dataclass
 class Pick:
-    """One proposal that holds; ``next_best`` is a proposal's own, or None when it holds no more."""
+    """One proposal that holds; ``next_hand`` is who would be next, None when that holds no more."""
 
     proposal: Proposal
     hand: Hand
     branch: int
+    branch_name: str
     next_hand: Hand | None = None
 
 
 @dataclass
 class Suggestion:
-    """A request with the proposals that hold; ``gone`` is how many held when they were made."""
+    """A request with the proposals that hold; ``gone`` is how many hold no more."""
 
     request: Any
     picks: list[Pick] = field(default_factory=list)
@@ -39,12 +44,28 @@ class Suggestion:
         return shortage.made_on if shortage else None
 
     @property
-    def branch(self) -> int | None:
-        """Return the branch of most of those proposed, the nearer one of two."""
+    def of_branch(self) -> list[Pick]:
+        """Return the picks of the branch of most of those proposed, the cheaper of two."""
         counts: dict[int, int] = {}
         for pick in self.picks:
             counts[pick.branch] = counts.get(pick.branch, 0) + 1
-        return max(counts, key=counts.__getitem__, default=None)
+        chosen = max(counts, key=counts.__getitem__, default=None)
+        return [pick for pick in self.picks if pick.branch == chosen]
+
+
+def of_branches(viewer: Viewer) -> QuerySet[Any]:
+    """Return what was sent to the branches whose records the viewer keeps, and still asks people.
+
+    Each with ``live`` and its shortage, urgent first, then by the promised day.
+    """
+    found = proposing.waiting(viewer, "").filter(viewer.within("unit__path", permissions.WRITERS))
+    return found.filter(unit__isnull=False).select_related("shortage").order_by(*_ORDER)
+
+
+def of_communities(viewer: Viewer) -> QuerySet[Any]:
+    """Return what the viewer's communities checked and have not sent to a branch yet."""
+    found = proposing.waiting(viewer, "").filter(viewer.in_places("community_id"), unit=None)
+    return found.select_related("shortage").order_by(*_ORDER)
 
 
 def suggestions(viewer: Viewer, requests: Sequence[Any], on: date) -> list[Suggestion]:
@@ -85,7 +106,8 @@ class _Free:
         self.paths = gathered.paths
         self.place = {hand.id: at for at, hand in enumerate(gathered.hands)}
         self.hands = gathered.hands
-        self.branches = dict(hands.values_list("member_id", "branch_id"))
+        named = hands.values_list("member_id", "branch_id", "branch_name")
+        self.branches = {key: (branch, name) for key, branch, name in named}
         self.used: dict[int, int] = {}
         self.away: set[tuple[int, int]] = set()
 
@@ -97,7 +119,7 @@ class _Free:
         if need.when != FLEXIBLE:
             self.away.add((row.member_id, need.when))
         hand = self.hands[self.place[row.member_id]]
-        return Pick(row, hand, self.branches[row.member_id])
+        return Pick(row, hand, *self.branches[row.member_id])
 
     def name_next(self, made: Suggestion, need: Need) -> None:
         """Say who would be next, where they are still free and not proposed themselves."""

@@ -56,6 +56,11 @@ def may_dispatch(viewer: Viewer, request: Request) -> bool:
     return request.unit is not None and viewer.reaches(request.unit.path, WRITERS)
 
 
+def may_match(viewer: Viewer) -> bool:
+    """True for who hands requests on: keepers of records, and workers of a community."""
+    return bool(viewer.places or viewer.paths(WRITERS))
+
+
 def require_finish(actor: Viewer, request: Request) -> None:
     """Check that the actor may say that it is done: the branch, or who accepted it."""
     note_check()

@@ -24,13 +24,20 @@ _WHY = {
     Why.TIME: _("%(who)s这个时段都没空"),
     Why.FULL: _("%(who)s本月都已满"),
     Why.AWAY: _("%(who)s那时都有别的服务，或者已经请过"),
-    Why.TAKEN: _("%(who)s（%(number)s 人合适）都建议给了别的服务单"),
+    Why.FEW: _("%(who)s有空的只有 %(number)s 人"),
+    Why.TAKEN: _("%(who)s有空的 %(number)s 人，已建议给别的服务单"),
 }
 
 
 def reasons(codes: Iterable[str]) -> list[str]:
     """Return why somebody was proposed, in words."""
     return [str(_REASONS[Reason(code)]) for code in codes if code]
+
+
+def next_best(name: str, place: Reason, dearer: int) -> str:
+    """Return who would be next: how near they live, and that they fit as well where they do."""
+    said = [_now("次选：%(name)s") % {"name": name}, str(_REASONS[place])]
+    return "，".join([*said, *([] if dearer > 0 else [_now("一样合适")])])
 
 
 def shortage(why: str, places: int, eligible: int, skill: str) -> str:

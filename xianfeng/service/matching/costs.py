@@ -115,10 +115,13 @@ class Hands:
             found.append(Reason.UNUSED)
         return tuple(found)
 
-    def why(self, need: Need, able: int) -> Why:
-        """Return what keeps the open places of a need open; ``able`` hands meet every limit."""
+    def why(self, need: Need, able: int, taken: int) -> Why:
+        """Return what keeps the open places of a need open.
+
+        ``able`` hands meet every limit, ``taken`` of them are proposed for it.
+        """
         if able:
-            return Why.TAKEN
+            return Why.TAKEN if able > taken else Why.FEW
         inside = slice(*need.span) if need.span is not None else slice(None)
         left = np.ones(len(self.hands), dtype=bool)[inside]
         limits = (

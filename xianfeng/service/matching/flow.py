@@ -114,7 +114,7 @@ def _result(
         if len(taken[at]) < need.places:
             open_places[need.id] = need.places - len(taken[at])
             eligible[need.id] = len(able[at])
-            why[need.id] = columns.why(need, len(able[at]))
+            why[need.id] = columns.why(need, len(able[at]), len(taken[at]))
         pairs += _pairs(need, taken[at], able[at], columns, used, at_once.get(need.when, set()))
     cost = int(network.cost(flows))
     return Matched(pairs, open_places, served, cost, eligible, why, rounds)

@@ -64,13 +64,14 @@ class Reason(StrEnum):
 
 
 class Why(StrEnum):
-    """Why a place stays open: the first of these limits that leaves nobody."""
+    """Why a place stays open: the first of the limits that leaves nobody, or nobody more."""
 
     NOBODY = "nobody"
     SKILL = "skill"
     TIME = "time"
     FULL = "full"
     AWAY = "away"
+    FEW = "few"
     TAKEN = "taken"
 
 

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("why__in", ["nobody", "skill", "time", "full", "away", "taken"])
+                            ("why__in", ["nobody", "skill", "time", "full", "away", "few", "taken"])
                         ),
                         name="shortage_why_known",
                     ),

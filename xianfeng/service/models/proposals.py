@@ -39,8 +39,8 @@ class Proposal(models.Model):
 class Shortage(models.Model):
     """The places of a request for which the last match found nobody.
 
-    ``why`` is a code of ``matching.Why``; ``eligible`` is how many met every limit and are proposed
-    elsewhere.
+    ``why`` is a code of ``matching.Why``; ``eligible`` is how many met every limit, whether
+    they are proposed for it or elsewhere.
     """
 
     request = models.OneToOneField(Request, on_delete=models.CASCADE, related_name="shortage")
@@ -53,7 +53,9 @@ class Shortage(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(places__gte=1), name="shortage_of_places"),
             models.CheckConstraint(
-                condition=models.Q(why__in=["nobody", "skill", "time", "full", "away", "taken"]),
+                condition=models.Q(
+                    why__in=["nobody", "skill", "time", "full", "away", "few", "taken"]
+                ),
                 name="shortage_why_known",
             ),
         ]

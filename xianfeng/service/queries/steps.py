@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from xianfeng.checkin.models import Assignment, UnitCheckin
 from xianfeng.checkin.queries import LIVE
 from xianfeng.kernel.models import AuditEntry
-from xianfeng.kernel.viewer import Viewer, below
+from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, below
 from xianfeng.members import queries as members_queries
 from xianfeng.members.models import Membership
 from xianfeng.service.models import Dispatch, Request
@@ -42,7 +42,7 @@ def branches(viewer: Viewer, request: Request, on: date) -> Branches:
     checked_in = set(reported.values_list("unit_id", flat=True))
     standing = Assignment.objects.filter(here, covers, from_on__lte=on)
     assigned = set(standing.values_list("unit_id", flat=True))
-    found = _standing(on).filter(pk__in=checked_in | assigned)
+    found = standing(viewer, on).filter(pk__in=checked_in | assigned)
     return Branches(list(found), checked_in, assigned)
 
 
@@ -50,7 +50,7 @@ def branches_named(viewer: Viewer, request: Request, words: str, on: date) -> li
     """Return the branches of exactly this code or name, for who works for the community."""
     if not words or not viewer.serves(request.community_id):
         return []
-    return list(_standing(on).filter(Q(code=words) | Q(name=words))[:2])
+    return list(standing(viewer, on).filter(Q(code=words) | Q(name=words))[:2])
 
 
 def askable(viewer: Viewer, request: Request, on: date) -> list[Membership]:
@@ -85,6 +85,9 @@ def history(viewer: Viewer, request: Request) -> Iterator[AuditEntry]:
     yield from AuditEntry.objects.filter(target__in=targets).order_by("-seq")
 
 
-def _standing(on: date) -> QuerySet[Unit]:
+def standing(viewer: Viewer, on: date) -> QuerySet[Unit]:
+    """Return the branches in being: their names are no secret to who hands requests on."""
+    if not viewer.places and not viewer.reaches("", {OPERATOR_ROLE}):
+        return Unit.objects.none()
     alive = Q(abolished_on=None) | Q(abolished_on__gt=on)
     return Unit.objects.filter(alive, kind__in=BRANCH_KINDS).order_by("path")

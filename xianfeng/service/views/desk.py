@@ -13,7 +13,7 @@ from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
 from xianfeng.ledgers import sheets
-from xianfeng.service import actions
+from xianfeng.service import actions, permissions
 from xianfeng.service.enums import RequestSource
 from xianfeng.service.forms.desk import BOXES, DeskForm, RequestForm
 from xianfeng.service.queries import desk as queries
@@ -39,6 +39,7 @@ def listing(request: Request) -> HttpResponse:
         "boxes": [(BOXES[box], found[box], f"{here}?box={box}") for box in boxes],
         "narrowed": any(form.cleaned_data.values()),
         "may_place": bool(viewer.places),
+        "may_match": permissions.may_match(viewer),
         "query": request.GET.urlencode(),
     }
     return render(request, "service/desk.html", context)
