@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
@@ -15,13 +17,13 @@ from xianfeng.reviews.rules import PUBLISHED
 
 # What stands beside a self-review where a context records it: lists, never a sum over them.
 EVIDENCE = (
-    "life.absence",
     "life.make_up",
     "life.visit",
     "life.leader_attendance",
     "life.leader_lecture",
     "life.exemption",
-    "service.activity",
+    "checkin.member_reported",
+    "checkin.deployed",
     "service.hours",
     "care.talk",
     "award.member",
@@ -32,10 +34,11 @@ MOST = 30
 
 @dataclass(frozen=True)
 class Evidence:
-    """Facts of one kind about a member in a year: (day, words, page)."""
+    """Facts of one kind about a member in a year: (day, words, page), and how many ``more``."""
 
     title: str
     rows: tuple[tuple[date, str, str], ...]
+    more: int = 0
 
 
 def entries(viewer: Viewer) -> QuerySet[Entry]:
@@ -80,15 +83,36 @@ def _of(viewer: Viewer, kind: facts.FactKind, entry: Entry) -> Evidence:
         return Evidence(kind.title, ())
     # What is recorded about the viewer in person is theirs to read; the pages of it may not be.
     rows = kind.rows() if own else kind.visible_to(viewer)
-    span = {f"{day}__gte": date(year, 1, 1), f"{day}__lte": date(year, 12, 31)}
-    found = rows.filter(**{kind.subject: entry.member_id}, **span).select_related(*kind.related)
+    span = _during(kind, date(year, 1, 1), date(year, 12, 31))
+    found = rows.filter(span, **{kind.subject: entry.member_id}).select_related(*kind.related)
     linked = bool(kind.page) and not (own and kind.roles)
-    lines = [_line(kind, day, row, linked) for row in found.order_by(day)[:MOST]]
-    return Evidence(kind.title, tuple(lines))
+    known = {entry.member.name, entry.review.unit.name}
+    lines = [_line(kind, row, known, linked) for row in found.order_by(day, "pk")[:MOST]]
+    more = found.count() - MOST if len(lines) == MOST else 0
+    return Evidence(kind.title, tuple(lines), more)
 
 
-def _line(kind: facts.FactKind, day: str, row: Model, linked: bool) -> tuple[date, str, str]:
-    cells = [facts.cell(row, column) for _, column in kind.columns]
-    words = " ".join(cell for cell in cells if isinstance(cell, str) and cell)
+def _during(kind: facts.FactKind, first: date, last: date) -> Q:
+    """Return the condition for what happened in a stretch, or stood on one of its days."""
+    if kind.on:
+        return kind.during(first, last)
+    stood = Q(**{f"{kind.since}__lte": last})
+    if not kind.until:
+        return stood
+    open_then = Q(**{f"{kind.until}__isnull": True}) | Q(**{f"{kind.until}__gt": first})
+    return stood & open_then
+
+
+def _line(kind: facts.FactKind, row: Model, known: set[str], linked: bool) -> tuple[date, str, str]:
+    """Return a fact as a line; whose review it is, and of which branch, stands over it already."""
+    cells = [_said(title, facts.cell(row, column)) for title, column in kind.columns]
+    words = " ".join(cell for cell in cells if cell and cell not in known)
     page = reverse(kind.page, args=[facts.cell(row, kind.page_key)]) if linked else ""
-    return facts.cell(row, day), words, page
+    return facts.cell(row, kind.on or kind.since), words, page
+
+
+def _said(title: str, cell: Any) -> str:
+    """Return a cell in words: an amount with its measure; days and counts are left to the list."""
+    if isinstance(cell, Decimal):
+        return f"{cell.normalize():f} {title}"
+    return cell if isinstance(cell, str) else ""

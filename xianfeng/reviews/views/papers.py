@@ -77,7 +77,9 @@ def _form(request: Request, entry: Any) -> list[documents.Part]:
     ]
     for one in queries.evidence(request.viewer, entry):
         parts.append(documents.Heading(one.title, 2))
-        rows = [[day, words] for day, words, _href in one.rows]
+        rows: list[list[object]] = [[day, words] for day, words, _href in one.rows]
+        if one.more:
+            rows.append(["", _("另有 %(number)s 条") % {"number": one.more}])
         parts.append(documents.Table([_("日期"), _("内容")], rows))
     pairs = [(_("评定等次"), _grade(entry) if result else ""), (_("本人意见"), entry.reply)]
     parts.append(documents.Heading(_("支部评定意见")))
