@@ -33,9 +33,10 @@ def make_ratings(random: Random, city: City, year: int, today: date) -> None:
         return
     branches = [branch.unit for branch in city.branches if branch.unit.abolished_on is None]
     _counted(random, city.root, branches, last)
-    office = next((one for one in city.units if one.kind == UnitKind.COMMITTEE), None)
-    own = [one for one in branches if office and one.path.startswith(office.path)]
-    if office and own:
+    above = (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH)
+    offices = sorted((one for one in city.units if one.kind in above), key=lambda one: one.path)
+    for office in offices[:1]:
+        own = [one for one in branches if one.path.startswith(office.path)]
         _under_way(random, office, own, until - timedelta(days=5))
 
 
