@@ -95,14 +95,12 @@ def test_a_side_without_an_account_is_written_down_for(city):
     deed = proposed(city, named(city))
     assert (deed.state, deed.agreed_on, deed.on_behalf) == ("agreed", ON, True)
     deed = go("finish_deed", city.secretary, deed, done_on=BEFORE)
-    with pytest.raises(Denied):
-        go("confirm_deed", city.secretary, deed)
     for day in (date(2021, 5, 31), date(2021, 7, 1)):
         with pytest.raises(Refused):
-            go("record_confirmation", city.secretary, deed, confirmed_by="经理", confirmed_on=day)
+            go("confirm_deed", city.secretary, deed, confirmed_by="经理", confirmed_on=day)
     with pytest.raises(Refused):
-        go("record_confirmation", city.secretary, deed, confirmed_by=" ", confirmed_on=ON)
-    deed = go("record_confirmation", city.secretary, deed, confirmed_by="经理", confirmed_on=ON)
+        go("confirm_deed", city.secretary, deed, confirmed_by=" ", confirmed_on=ON)
+    deed = go("confirm_deed", city.secretary, deed, confirmed_by="经理", confirmed_on=ON)
     assert (deed.state, deed.confirmed_by, deed.confirmed_on, deed.on_behalf) == (
         "confirmed", "经理", ON, True
     )  # fmt: skip
@@ -111,9 +109,7 @@ def test_a_side_without_an_account_is_written_down_for(city):
 def test_what_somebody_without_an_account_did_is_confirmed_by_the_branch_itself(city):
     deed = go("finish_deed", city.secretary, proposed(city, named(city), RECEIVED), done_on=ON)
     assert (deed.state, deed.on_behalf) == ("done", True)
-    with pytest.raises(Denied):
-        go("record_confirmation", city.secretary, deed, confirmed_by="经理", confirmed_on=ON)
-    deed = go("confirm_deed", city.secretary, deed)
+    deed = go("confirm_deed", city.secretary, deed, confirmed_by="经理", confirmed_on=ON)
     assert (deed.state, deed.confirmed_by) == ("confirmed", "")
 
 
@@ -122,10 +118,10 @@ def test_a_community_has_a_voice_while_somebody_works_for_it(city):
     deed = recorded(city, made)
     assert permissions.voiced(made, ON) is True
     with pytest.raises(Denied):
-        go("record_confirmation", city.secretary, deed, confirmed_by="主任", confirmed_on=ON)
+        go("confirm_deed", city.secretary, deed, confirmed_by="主任", confirmed_on=ON)
     PlaceRole.objects.filter(place=city.east).update(until_on=ON)
     assert permissions.voiced(made, ON) is False
-    deed = go("record_confirmation", city.secretary, deed, confirmed_by="主任", confirmed_on=ON)
+    deed = go("confirm_deed", city.secretary, deed, confirmed_by="主任", confirmed_on=ON)
     assert deed.state == "confirmed"
 
 
@@ -136,6 +132,18 @@ def test_a_branch_has_a_voice_while_somebody_keeps_its_records_and_not_ours(city
     UnitRole.objects.filter(user=city.users["rival"]).update(role=Role.LEADER)
     assert [permissions.voiced(row, ON) for row in (near, far)] == [False, False]
     assert permissions.voiced(checked_in(city), ON) is True
+
+
+def test_who_speaks_for_us_is_no_voice_of_the_other_side(city):
+    near, here = with_second(city), pair(city)
+    for name in ("worker", "second"):
+        UnitRole.objects.create(
+            user=city.users[name], unit=city.one, role=Role.SECRETARY, from_on=FIRST
+        )
+    assert [permissions.voiced(row, ON) for row in (near, here)] == [False, False]
+    deed = recorded(city, here, actor=city.worker)
+    deed = go("confirm_deed", city.worker, deed, confirmed_by="主任", confirmed_on=ON)
+    assert (deed.state, deed.on_behalf) == ("confirmed", True)
 
 
 def test_what_is_done_already_is_written_down_at_once(city):
@@ -278,7 +286,7 @@ def test_the_database_refuses_a_deed_that_cannot_be(city, wrong):
         (("other",), True, GIVEN, "unit", {"either", "answerer", "receiver"}),
         (("unit",), True, RECEIVED, "other", {"either", "answerer", "receiver"}),
         (("other",), True, RECEIVED, "other", {"either", "proposer", "doer"}),
-        (("unit",), False, GIVEN, "unit", {"either", "proposer", "answerer", "doer", "paper"}),
+        (("unit",), False, GIVEN, "unit", {"either", "proposer", "answerer", "doer", "receiver"}),
         (("unit",), False, RECEIVED, "unit",
          {"either", "proposer", "answerer", "doer", "receiver"}),
     ],

@@ -22,20 +22,20 @@ Relation = Pair | UnitCheckin
 def with_voice(rows: QuerySet[Any], on: date) -> QuerySet[Any]:
     """Annotate pairs, check-ins or deeds with ``voiced``: somebody may speak for the other side.
 
-    That is a worker of the community, or who keeps the records of the other unit and not of this.
+    That is a worker of the community, or who keeps the records of the other unit, and not of this.
     """
-    covers = Q(until_on=None) | Q(until_on__gt=on)
-    worker = PlaceRole.objects.filter(covers, from_on__lte=on, place=OuterRef("community_id"))
+    live = Q(Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on)
+    path = ExpressionWrapper(OuterRef(OuterRef("unit__path")), CharField())
+    ours = UnitRole.objects.filter(live, role__in=RECORDERS, user=OuterRef("user"))
+    ours = ours.annotate(ours=path).filter(ours__startswith=F("unit__path"))
+    worker = PlaceRole.objects.filter(live, ~Exists(ours), place=OuterRef("community_id"))
     found: QuerySet[Any]
     if rows.model is UnitCheckin:
         found = rows.annotate(voiced=Exists(worker))
         return found
-    keeper = UnitRole.objects.filter(covers, from_on__lte=on, role__in=RECORDERS).annotate(
-        theirs=ExpressionWrapper(OuterRef("other__path"), CharField()),
-        ours=ExpressionWrapper(OuterRef("unit__path"), CharField()),
-    )
-    keeper = keeper.filter(theirs__startswith=F("unit__path"))
-    keeper = keeper.exclude(ours__startswith=F("unit__path"))
+    theirs = ExpressionWrapper(OuterRef("other__path"), CharField())
+    keeper = UnitRole.objects.filter(live, ~Exists(ours), role__in=RECORDERS)
+    keeper = keeper.annotate(theirs=theirs).filter(theirs__startswith=F("unit__path"))
     found = rows.annotate(voiced=Exists(worker) | Exists(keeper))
     return found
 
@@ -65,6 +65,11 @@ def sides(viewer: Viewer, deed: Deed, on: date) -> frozenset[str]:
     said = speaks(viewer, deed)
     known = bool(said) and voiced(deed, on)
     return rules.roles(said, voiced=known, direction=deed.direction, proposed_by=deed.proposed_by)
+
+
+def on_paper(viewer: Viewer, deed: Deed) -> bool:
+    """True when the viewer can only write down what the receiving side confirmed on paper."""
+    return rules.receiver(deed.direction) not in speaks(viewer, deed)
 
 
 def require_verb(actor: Viewer, deed: Deed, verb: str, on: date) -> None:

@@ -7,7 +7,7 @@ from xianfeng.kernel.states import Edge, Table
 from xianfeng.partners.enums import Direction, Side
 
 PROPOSER, ANSWERER, DOER, RECEIVER = "proposer", "answerer", "doer", "receiver"
-PAPER, EITHER = "paper", "either"
+EITHER = "either"
 NEEDED = 3
 COUNTED = ("done", "confirmed")
 
@@ -25,7 +25,6 @@ DEED = Table(
         Edge("withdraw_deed", _of("proposed"), "dropped", PROPOSER),
         Edge("finish_deed", _of("agreed"), "done", DOER),
         Edge("confirm_deed", _of("done"), "confirmed", RECEIVER),
-        Edge("record_confirmation", _of("done"), "confirmed", PAPER),
         Edge("drop_deed", _of("agreed"), "dropped", EITHER),
     ),
 )
@@ -34,6 +33,11 @@ DEED = Table(
 def doer(direction: str) -> Side:
     """Return the side that does the deed."""
     return Side.UNIT if direction == Direction.GIVEN else Side.OTHER
+
+
+def receiver(direction: str) -> Side:
+    """Return the side for which the deed is done: its word is the confirmation."""
+    return opposite(doer(direction))
 
 
 def opposite(side: str) -> Side:
@@ -47,20 +51,19 @@ def roles(
     """Return the sides of the table for who speaks for ``speaks`` ("unit", "other").
 
     Where nobody has an account on the other side (``voiced`` False), the unit also writes down what
-    that side said on paper; the confirmation then is PAPER, never the receiver's own word.
+    that side said on paper (代录), its confirmation among it.
     """
     if not speaks:
         return frozenset()
     paper = not voiced and Side.UNIT in speaks
     heard = {*speaks, Side.OTHER} if paper else {*speaks}
-    receiver = opposite(doer(direction))
-    found = {EITHER}
-    found |= {PROPOSER} if proposed_by in heard else set()
-    found |= {ANSWERER} if opposite(proposed_by) in heard else set()
-    found |= {DOER} if doer(direction) in heard else set()
-    found |= {RECEIVER} if receiver in speaks else set()
-    found |= {PAPER} if paper and receiver == Side.OTHER else set()
-    return frozenset(found)
+    of = {
+        PROPOSER: proposed_by,
+        ANSWERER: opposite(proposed_by),
+        DOER: doer(direction),
+        RECEIVER: receiver(direction),
+    }
+    return frozenset({EITHER, *(name for name, side in of.items() if side in heard)})
 
 
 def owed_by(from_on: date, until_on: date | None, year: int) -> date | None:

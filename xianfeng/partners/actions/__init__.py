@@ -7,7 +7,6 @@ from xianfeng.partners.actions.steps import (
     confirm_deed,
     drop_deed,
     finish_deed,
-    record_confirmation,
     refuse_deed,
     withdraw_deed,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "open_years",
     "pair_up",
     "propose_deed",
-    "record_confirmation",
     "record_deed",
     "refuse_deed",
     "withdraw_deed",

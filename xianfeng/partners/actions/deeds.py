@@ -70,7 +70,7 @@ def record_deed(
     made = _new(relation, said, side, today)
     checked_day(done_on, since(made), today)
     made.agreed_on, made.done_on, made.state = done_on, done_on, DeedState.DONE.value
-    receiver = rules.opposite(rules.doer(said.direction))
+    receiver = rules.receiver(said.direction)
     on_paper = bool(confirmed_by.strip()) and not permissions.voiced(relation, today)
     if side == receiver or (receiver == Side.OTHER and on_paper):
         made.state, made.confirmed_on = DeedState.CONFIRMED.value, today

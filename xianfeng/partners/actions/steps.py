@@ -66,33 +66,34 @@ def finish_deed(
 
 
 @action("partners.confirm_deed")
-def confirm_deed(*, actor: Viewer, at: datetime, deed: Deed, version: int) -> Deed:
-    """Say, as who received it, that it was done."""
-    deed, before = _begun(actor, at, deed, version, "confirm_deed")
-    deed.confirmed_on = timezone.localdate(at)
-    return _gone(deed, before)
-
-
-@action("partners.record_confirmation")
-def record_confirmation(
+def confirm_deed(
     *,
     actor: Viewer,
     at: datetime,
     deed: Deed,
     version: int,
-    confirmed_by: str,
-    confirmed_on: date,
+    confirmed_by: str = "",
+    confirmed_on: date | None = None,
 ) -> Deed:
-    """Write down who confirmed it on paper, and when, for a side without an account (代录)."""
-    deed, before = _begun(actor, at, deed, version, "record_confirmation")
-    if not confirmed_by.strip():
-        raise Refused(_("请写明对方是谁确认的，写职务即可。"), "confirmed_by")
-    done_on = deed.done_on or confirmed_on
-    if not done_on <= confirmed_on <= timezone.localdate(at):
-        raise Refused(_("确认日期应在办成之后、不晚于今天，请核对。"), "confirmed_on")
-    deed.confirmed_on, deed.confirmed_by = confirmed_on, confirmed_by.strip()
-    deed.on_behalf = True
+    """Say, as who received it, that it was done.
+
+    For a side without an account the unit writes down who confirmed it on paper, and when (代录).
+    """
+    deed, before = _begun(actor, at, deed, version, "confirm_deed")
+    deed.confirmed_on = timezone.localdate(at)
+    if permissions.on_paper(actor, deed):
+        _on_paper(deed, confirmed_by.strip(), confirmed_on or deed.confirmed_on)
     return _gone(deed, before)
+
+
+def _on_paper(deed: Deed, confirmed_by: str, confirmed_on: date) -> None:
+    if not confirmed_by:
+        raise Refused(_("请写明对方是谁确认的，写职务即可。"), "confirmed_by")
+    if deed.done_on is None or deed.confirmed_on is None:
+        raise ValueError("a deed is confirmed after it is done")
+    if not deed.done_on <= confirmed_on <= deed.confirmed_on:
+        raise Refused(_("确认日期应在办成之后、不晚于今天，请核对。"), "confirmed_on")
+    deed.confirmed_on, deed.confirmed_by, deed.on_behalf = confirmed_on, confirmed_by, True
 
 
 def _begun(actor: Viewer, at: datetime, deed: Deed, version: int, verb: str) -> tuple[Deed, str]:
