@@ -16,6 +16,7 @@ from xianfeng.demo.gatherings import make_year
 from xianfeng.demo.living import make_living
 from xianfeng.demo.orders import make_orders
 from xianfeng.demo.outreach import make_outreach
+from xianfeng.demo.participation import make_participation
 from xianfeng.demo.people import make_people
 from xianfeng.demo.ratings import make_ratings
 from xianfeng.demo.rectification import make_rectification
@@ -82,6 +83,7 @@ def fill(
     make_service(Random(f"{seed}-service"), city, rolls, year, today)
     make_volunteering(Random(f"{seed}-volunteering"), city, rolls, year, today)
     make_ratings(Random(f"{seed}-ratings"), city, year, today)
+    make_participation(Random(f"{seed}-participation"), year, today)
     make_burden(Random(f"{seed}-burden"), city, year, today)
     made = Made(len(city.units), sum(len(roll.members) for roll in rolls), meetings)
     statistics.refresh()
