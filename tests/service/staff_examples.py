@@ -11,6 +11,8 @@ STAFF_EXAMPLES = {
         f"service/proposals/{verb}/": Example(PART, posted=True, answer=302, refused=(302, 404))
         for verb in ("dispatch", "send", "again")
     },
+    "service/needs/": Example(STAFF),
+    "service/needs/hands/": Example(STAFF, send={"skill": "law"}),
     "service/mine/": Example(SIGNED_IN),
     "service/requests/<int:pk>/": of(PART, "request"),
     "service/requests/<int:pk>/steps/<slug:verb>/": Example(

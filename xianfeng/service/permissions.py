@@ -61,6 +61,11 @@ def may_match(viewer: Viewer) -> bool:
     return bool(viewer.places or viewer.paths(WRITERS))
 
 
+def may_survey(viewer: Viewer) -> bool:
+    """True for who sees what is needed over a part of the tree, or in a community."""
+    return bool(viewer.places or viewer.paths(READERS))
+
+
 def require_finish(actor: Viewer, request: Request) -> None:
     """Check that the actor may say that it is done: the branch, or who accepted it."""
     note_check()

@@ -55,6 +55,8 @@ def accept_place(*, actor: Viewer, at: datetime, dispatch: Dispatch, version: in
     """Say yes. Of two who take the last place at once one gets it, and the other is told so."""
     permissions.require_answer(actor, dispatch)
     request, dispatch = _both(dispatch, version)
+    if request.state == RequestState.CANCELLED:
+        raise Refused(_("居民刚刚取消了这张服务单，不用去了，谢谢您。"))
     if dispatch.state == DispatchState.WITHDRAWN:
         raise Refused(_("这张服务单的人数刚刚已经接满，谢谢您。"))
     _turn(dispatch, "accept_place", actor, timezone.localdate(at))

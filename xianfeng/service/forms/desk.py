@@ -24,6 +24,11 @@ BOXES = {
     desk.DONE: _("已办完，待评价"),
 }
 
+_LINKED = {
+    desk.NEEDED: _("全部需求（取消、不予办理的除外）"),
+    desk.SEEKING: _("还要找人的，和暂时没有人能办的"),
+}
+
 
 class DeskForm(forms.Form):
     """What the list is narrowed to; what it does not know narrows nothing."""
@@ -33,12 +38,30 @@ class DeskForm(forms.Form):
         label=_("类别"), choices=[("", _("全部")), *Wish.choices], required=False
     )
     words = forms.CharField(label=_("文字"), max_length=60, required=False)
+    since = forms.DateField(label=_("点单从"), required=False)
+    until = forms.DateField(label=_("到"), required=False)
+    place = forms.TypedChoiceField(label=_("地方"), coerce=int, required=False, empty_value=None)
+    part = forms.ChoiceField(
+        label=_("时段"), required=False,
+        choices=[("", _("全部")), *Part.choices, (desk.NO_PART, _("什么时候都行"))],
+    )  # fmt: skip
+    skill = forms.ChoiceField(
+        label=_("需要的特长"), choices=[("", _("全部")), *Skill.choices], required=False
+    )
 
-    def __init__(self, data: Any, boxes: Sequence[str]) -> None:
+    def __init__(self, data: Any, boxes: Sequence[str], place: Place | None = None) -> None:
         super().__init__(data)
         named = [(box, BOXES[box]) for box in boxes]
         choices = [("", _("还没有了结的")), *named, (desk.EVERY, _("全部，连已了结的"))]
+        choices += [(box, label) for box, label in _LINKED.items() if box == data.get("box")]
         cast(forms.ChoiceField, self.fields["box"]).choices = choices
+        if place is not None:
+            known = [("", _("全部")), (place.pk, place.name)]
+            cast(forms.ChoiceField, self.fields["place"]).choices = known
+        # What a link narrowed it to is shown and can be changed; otherwise three fields are enough.
+        for name in ("since", "until", "place", "part", "skill"):
+            if not data.get(name) or (name == "place" and place is None):
+                del self.fields[name]
 
     def wanted(self) -> desk.Wanted:
         """Return the filters that can be meant."""

@@ -16,7 +16,9 @@ from xianfeng.units.models import Place
 CHECK, SEND, DISPATCH, ANSWER, ACCEPTED, LATE, UNMET, DONE = (
     "check", "send", "dispatch", "answer", "accepted", "late", "unmet", "done",
 )  # fmt: skip
-EVERY = "every"
+EVERY, NEEDED, SEEKING = "every", "needed", "seeking"
+"""Boxes without a number of their own: everything; what is needed; what people are looked for."""
+NO_PART = "none"
 _ENDED = ("closed", "cancelled", "refused")
 _STATES = {
     CHECK: "placed", SEND: "checked", DISPATCH: "sent", ANSWER: "offered", ACCEPTED: "accepted",
@@ -33,6 +35,11 @@ class Wanted:
     box: str = ""
     category: str = ""
     words: str = ""
+    since: date | None = None
+    until: date | None = None
+    place: int | None = None
+    part: str = ""
+    skill: str = ""
 
 
 def boxes_of(viewer: Viewer) -> tuple[str, ...]:
@@ -50,8 +57,19 @@ def listed(viewer: Viewer, wanted: Wanted, on: date) -> QuerySet[Request]:
         phone_index=OuterRef("phone_index"), category=OuterRef("category"), pk__lt=OuterRef("pk"),
         community=OuterRef("community"), state__in=OPEN,
     )  # fmt: skip
-    found = _desk(viewer).filter(_narrowed(wanted, on))
+    found = narrowed(viewer, wanted, on)
     return found.annotate(twin=Exists(earlier)).order_by("-urgency", "promised_on", "pk")
+
+
+def narrowed(viewer: Viewer, wanted: Wanted, on: date) -> QuerySet[Request]:
+    """Return the requests on the viewer's desk that are meant."""
+    return _desk(viewer).filter(_narrowed(wanted, on))
+
+
+def named_place(viewer: Viewer, key: int) -> Place | None:
+    """Return the community or grid of a request on the viewer's desk."""
+    here = _desk(viewer).filter(Q(community=key) | Q(grid=key))
+    return Place.objects.filter(pk=key).first() if here.exists() else None
 
 
 def numbers(viewer: Viewer, on: date) -> Mapping[str, int]:
@@ -90,6 +108,12 @@ def _narrowed(wanted: Wanted, on: date) -> Q:
     found = _of_box(wanted.box, on)
     if wanted.category:
         found &= Q(category=wanted.category)
+    found &= Q(placed_on__gte=wanted.since) if wanted.since else Q()
+    found &= Q(placed_on__lte=wanted.until) if wanted.until else Q()
+    found &= Q(community=wanted.place) | Q(grid=wanted.place) if wanted.place else Q()
+    found &= Q(skill=wanted.skill) if wanted.skill else Q()
+    if wanted.part:
+        found &= Q(part="" if wanted.part == NO_PART else wanted.part)
     if wanted.words:
         found &= Q(text__icontains=wanted.words) | Q(unit__name__icontains=wanted.words)
     return found
@@ -98,6 +122,10 @@ def _narrowed(wanted: Wanted, on: date) -> Q:
 def _of_box(box: str, on: date) -> Q:
     if box == EVERY:
         return Q()
+    if box == NEEDED:
+        return ~Q(state__in=["cancelled", "refused"])
+    if box == SEEKING:
+        return Q(state__in=["checked", "sent", "offered", "unmet"])
     if not box:
         return ~Q(state__in=_ENDED)
     if box == LATE:

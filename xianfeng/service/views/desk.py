@@ -28,7 +28,7 @@ def listing(request: Request) -> HttpResponse:
     """Show what waits, urgent first, with the number of each box over it."""
     viewer, day = request.viewer, http.as_of(request)
     boxes = queries.boxes_of(viewer)
-    form = DeskForm(request.GET, boxes)
+    form = _form(request)
     wanted, found = form.wanted(), queries.numbers(viewer, day)
     page = http.page_of(request, queries.listed(viewer, wanted, day))
     here = reverse("service:desk")
@@ -49,7 +49,7 @@ def listing(request: Request) -> HttpResponse:
 def export(request: Request) -> FileResponse:
     """Send the list as it is narrowed, as a workbook; nobody's contact is in it."""
     viewer, day, content = request.viewer, http.as_of(request), BytesIO()
-    wanted = DeskForm(request.GET, queries.boxes_of(viewer)).wanted()
+    wanted = _form(request).wanted()
     rows = queries.listed(viewer, wanted, day).iterator(chunk_size=2000)
     sheets.write_xlsx(content, shown.HEADINGS, shown.cells(rows, day), sheet=_("服务单"))
     content.seek(0)
@@ -79,3 +79,11 @@ def create(request: Request) -> HttpResponse:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
     context = {"form": form, "way": shown.way((_("代居民点单"), ""))}
     return render(request, "service/request_form.html", context)
+
+
+def _form(request: Request) -> DeskForm:
+    """Return the filters; a place is known where a request of the desk is."""
+    key = request.GET.get("place", "")
+    sound = key.isascii() and key.isdigit() and len(key) < 18
+    place = queries.named_place(request.viewer, int(key)) if sound else None
+    return DeskForm(request.GET, queries.boxes_of(request.viewer), place)
