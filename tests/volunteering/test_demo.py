@@ -34,7 +34,7 @@ def test_the_example_member_may_sign_up_and_takes_the_last_place():
     made()
     viewer = viewer_of(User.objects.get(username="example-member"), TODAY)
     offered = list(queries.offered(viewer, TODAY))
-    assert [one.title for one in offered][0] == "全市清洁家园统一行动"
+    assert offered[0].title == "全市清洁家园统一行动"
     own = offered[-1]
     assert (own.places - own.signed, own.waiting) == (1, 0)
     assert own.on > TODAY + timedelta(7)

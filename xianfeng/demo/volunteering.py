@@ -75,10 +75,9 @@ class _Events:
         self.events: list[Event] = []
         self.places: list[tuple[Event, Signup]] = []
 
-    def held(self, roll: Roll, community: Place, on: date) -> None:
-        """Hold an event; of the latest ones some wait until it is entered who came."""
+    def held(self, roll: Roll, community: Place, on: date, fresh: bool = False) -> None:
+        """Hold an event; a ``fresh`` one waits until it is entered who came."""
         event = self._event(roll.branch.unit, community, on)
-        fresh = (self.until - on).days <= rules.RECORD_DAYS and self.random.random() < 0.5
         people = self.random.sample(roll.members, min(len(roll.members), _COMING))
         for seq, member in enumerate(people, 1):
             came = None if fresh else seq == 1 or self.random.random() < 0.9
@@ -100,7 +99,9 @@ class _Events:
         first, second = (_saturday(self.until + timedelta(days)) for days in (5, 12))
         event = self._event(city.root, city.communities[0], first)
         event.title, event.for_all, event.places = "全市清洁家园统一行动", True, 200
+        event.category = Wish.ENVIRONMENT.value
         largest = max(staffed, key=lambda roll: (len(roll.branch.groups), roll.branch.size))
+        self.held(largest, city.communities[0], _saturday(self.until - timedelta(7)), fresh=True)
         for roll in [largest, *(one for one in staffed[::5] if one is not largest)]:
             event = self._event(roll.branch.unit, city.communities[0], second)
             event.places = 3

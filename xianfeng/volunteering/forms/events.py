@@ -75,9 +75,14 @@ class EventForm(forms.Form):
     more = ("for_all", "sign_up_by", "team")
 
     def __init__(self, data: Any = None, *, communities: Any, teams: Any, **more: Any) -> None:
-        super().__init__(data, **{"initial": dict(_USUAL)} | more)
+        super().__init__(data, **more)
         self.fields["community"].queryset = communities
         self.fields["team"].queryset = teams
+
+    @staticmethod
+    def usual(community: int | None) -> dict[str, Any]:
+        """Return what most events are, at the community where the unit helps."""
+        return _USUAL | {"community": community}
 
     def planned(self) -> Planned:
         """Return what was entered."""

@@ -35,7 +35,7 @@ from xianfeng.volunteering.views.shared import (
 def create(request: Request) -> HttpResponse:
     """Ask for an event; posted, open it for names, or keep it as a draft."""
     unit = recording(request)
-    form = _event_form(request, unit)
+    form = _event_form(request, unit, initial=EventForm.usual(_partner(request, unit)))
 
     def act() -> str:
         opened = "draft" not in request.POST
@@ -146,6 +146,13 @@ def _event_form(request: Request, unit: Any, **more: Any) -> EventForm:
         teams=queries.standing_teams(request.viewer, unit),
         **more,
     )
+
+
+def _partner(request: Request, unit: Any) -> Any:
+    """Return the community at which the unit is checked in; None where there are several."""
+    rows = checkin_queries.units_visible_to(request.viewer).filter(unit=unit)
+    found = {row.community_id for row in rows.filter(state__in=checkin_queries.LIVE)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _form_page(request: Request, context: dict[str, Any]) -> HttpResponse:

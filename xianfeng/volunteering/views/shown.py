@@ -59,13 +59,15 @@ def pairs(event: Any) -> list[tuple[str, Any]]:
         (_("地点"), where),
         (_("类别"), event.get_category_display()),
         (_("主办"), event.unit.name),
-        (_("服务队"), event.team.name if event.team else ""),
         (_("谁可以报名"), _("各党组织的党员") if event.for_all else _("主办党组织的党员")),
         (_("报名截止"), event.sign_up_by),
         (_("名额"), event.places),
         (_("已报名"), event.signed),
-        (_("候补"), event.waiting),
     ]
+    if event.team:
+        found.append((_("服务队"), event.team.name))
+    if event.waiting:
+        found.append((_("候补"), event.waiting))
     if event.state == "held":
         found += [(_("到场"), event.came), (_("每人小时"), event.hours.normalize())]
     return found
