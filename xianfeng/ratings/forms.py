@@ -9,10 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from xianfeng.ratings.actions.slips import MOST
+from xianfeng.ratings.actions.slips import MOST, MOST_AT_ONCE
 from xianfeng.ratings.boxes import MOST_SIGNS
 from xianfeng.ratings.enums import Stars, Which
 from xianfeng.ratings.models import Rated
+from xianfeng.units.enums import BRANCH_KINDS
 from xianfeng.units.models import Unit
 
 USUAL = 50
@@ -69,7 +70,7 @@ class RoundForm(DaysForm):
         known = list(units)
         numbers = {
             Which.CHILDREN: sum(one.parent_id == at.pk for one in known),
-            Which.BRANCHES: sum(one.kind.endswith("branch") for one in known),
+            Which.BRANCHES: sum(one.kind in BRANCH_KINDS for one in known),
         }
         chosen = [
             (which, _now("%(which)s（%(number)s 个）") % {"which": which.label, "number": number})
@@ -85,7 +86,7 @@ class RoundForm(DaysForm):
 
 
 class SlipsForm(forms.Form):
-    """How many slips, for which units: all of them unless some are taken out."""
+    """How many slips, for which units: those that have none yet, as many as one file holds."""
 
     number = forms.IntegerField(
         label=_("每个单位印几张"), min_value=1, max_value=MOST, initial=USUAL,
@@ -97,9 +98,19 @@ class SlipsForm(forms.Form):
 
     def __init__(self, data: Any, rated: Iterable[Rated]) -> None:
         super().__init__(data)
-        named = [(one.pk, one.unit.name) for one in rated]
+        known = list(rated)
         units = cast(forms.MultipleChoiceField, self.fields["units"])
-        units.choices, units.initial = named, [key for key, _name in named]
+        units.choices = [(one.pk, one.unit.name) for one in known]
+        waiting = [one.pk for one in known if not one.made] or [one.pk for one in known]
+        units.initial = waiting[: MOST_AT_ONCE // USUAL]
+
+    def clean(self) -> dict[str, Any]:
+        """Hold one file to what is printed while somebody waits."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("number", 0) * len(said.get("units", [])) > MOST_AT_ONCE:
+            told = _now("一次最多印 %(most)s 张，请少选几个单位，分几次印。")
+            self.add_error("units", told % {"most": MOST_AT_ONCE})
+        return said
 
 
 class VoiceForm(forms.Form):

@@ -53,6 +53,8 @@ def is_near() -> bool:
 
 
 def _paper(unit: str, code: str) -> Paper:
-    drawn = segno.make(address(code), error="m", micro=False)
+    # Codes are random, so any pattern of the standard will do; trying all eight takes as many times
+    # as long, and a round needs hundreds.
+    drawn = segno.make(address(code), error="m", micro=False, mask=0)
     picture = drawn.svg_inline(border=2, omitsize=True)
     return Paper(unit, rules.in_groups(code), mark_safe(picture))  # noqa: S308 - a drawing alone

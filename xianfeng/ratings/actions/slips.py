@@ -15,6 +15,8 @@ from xianfeng.ratings.models import Rated, Round, Slip
 
 MOST = 500
 """How many slips one unit gets in one round at most. Local: what a box holds."""
+MOST_AT_ONCE = 1000
+"""How many slips one file holds at most. Local: what is printed while somebody waits."""
 
 
 @action("ratings.make_slips")
@@ -29,6 +31,11 @@ def make_slips(
     held = locked(held, None)
     if held.state not in {RoundState.DRAFT, RoundState.OPEN}:
         raise Refused(_("这次评议已经结束，不能再印。"))
+    if sum(map(len, codes.values())) > MOST_AT_ONCE:
+        raise Refused(
+            _("一次最多印 %(most)s 张，请少选几个单位，分几次印。") % {"most": MOST_AT_ONCE},
+            "units",
+        )
     rated = {one.pk: one for one in held.rated.filter(pk__in=list(codes))}
     if not rated or set(rated) != set(codes):
         raise Refused(_("请选要印的单位。"), "units")

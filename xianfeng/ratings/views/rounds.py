@@ -136,6 +136,8 @@ def _shown(request: Request, held: Any, refused: str = "", status: int = 200) ->
         "lines": lines,
         "total": queries.total(request.viewer, lines),
         "stars": Stars.labels,
+        "remarked": [line for line in lines if line.remarks],
+        "alone": len(lines) == 1,
         "verbs": rules.ROUND.verbs(held.state, sides),
         "made": any(line.rated.made for line in lines),
         "least": rules.LEAST,

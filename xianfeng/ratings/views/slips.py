@@ -34,12 +34,7 @@ def make(request: Request, pk: int) -> HttpResponse:
             known = refusal.field if refusal.field in form.fields else None
             form.add_error(known, refusal.message)
     title = _("印评议码")
-    lead = _("点一下就生成 PDF，每页十张。评议码只在这份文件里，关掉以后不能再看，请先存好。")
-    if paper.is_near():
-        lead = _(
-            "二维码里的网址只能在这台电脑上打开。请管理员先设好对外网址（XIANFENG_ADDRESS）再印。"
-        )
-    asked = Asked(title, to_round(held, (title, "")), _("生成 PDF"), lead)
+    asked = Asked(title, to_round(held, (title, "")), _("生成 PDF"), _lead())
     return render(request, "ratings/form.html", {"form": form, "asked": asked})
 
 
@@ -57,6 +52,13 @@ def void(request: Request, pk: int) -> HttpResponse:
         return http.post_once(request, act)
     except Refused:
         return redirect(page_of(held))
+
+
+def _lead() -> str:
+    said = _("点一下就生成 PDF，每页十张。评议码只在这份文件里，关掉以后不能再看，请先存好。")
+    if paper.is_near():
+        said += _("现在的网址只能在这台电脑上打开：发给群众以前，请管理员先设好对外网址。")
+    return said
 
 
 def _printed(request: Request, held: Any, form: SlipsForm) -> HttpResponse:
