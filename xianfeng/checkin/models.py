@@ -1,5 +1,7 @@
 """Check-ins of units and members at communities, assignments, deployments to the front."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -152,3 +154,7 @@ class Deployment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.place_id}"
+
+    def stands(self, on: date) -> bool:
+        """True when it covers the day."""
+        return self.from_on <= on and (self.until_on is None or self.until_on > on)

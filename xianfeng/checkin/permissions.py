@@ -8,6 +8,7 @@ from xianfeng.units.permissions import RECORDERS, STAFF
 
 READERS = frozenset({*STAFF, OPERATOR_ROLE})
 WRITERS = frozenset({*RECORDERS, OPERATOR_ROLE})
+MANAGERS = frozenset({*units_permissions.MANAGERS, OPERATOR_ROLE})
 
 
 def require_record(actor: Viewer, unit: Unit) -> None:
@@ -18,6 +19,11 @@ def require_record(actor: Viewer, unit: Unit) -> None:
 def may_record(viewer: Viewer, unit: Unit) -> bool:
     """True when the viewer keeps the records of the unit."""
     return viewer.reaches(unit.path, WRITERS)
+
+
+def may_manage(viewer: Viewer, unit: Unit) -> bool:
+    """True when the viewer assigns places to the unit."""
+    return viewer.reaches(unit.path, MANAGERS)
 
 
 def require_member(actor: Viewer, member_id: int, path: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from xianfeng.checkin.views import here, home, people, rows, units
+from xianfeng.checkin.views import coverage, estates, front, here, home, people, rows, units
 
 app_name = "checkin"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,13 @@ urlpatterns: list[URLPattern] = [
     path("for/<int:pk>/", people.on_behalf, name="on_behalf"),
     path("here/", here.here, name="here"),
     path("here/confirm/", here.confirm, name="confirm"),
+    path("deployments/", coverage.deployments, name="deployments"),
+    path("deployments/<int:pk>/end/", coverage.end_assignment, name="end_assignment"),
+    path("front/", front.front, name="front"),
+    path("front/send/", front.send, name="send"),
+    path("front/<int:pk>/end/", estates.leave, name="end_deployment"),
+    path("estates/", estates.estates, name="estates"),
+    path("estates/<int:pk>/", estates.estate, name="estate"),
     path("unit/<path:code>/", units.unit, name="unit"),
     path("<slug:sort>/<int:pk>/", rows.detail, name="row"),
     path("<slug:sort>/<int:pk>/<slug:verb>/", rows.step, name="step"),

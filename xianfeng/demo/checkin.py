@@ -47,7 +47,7 @@ def make_checkin(random: Random, city: City, rolls: list[Roll], year: int, today
     store(units)
     store(members)
     store(assigned)
-    store(_front(staffed, grids, since))
+    store(_front(random, staffed, grids, since, until))
 
 
 def _below(communities: list[Place]) -> dict[int, list[Place]]:
@@ -83,11 +83,13 @@ def _confirmed[R: (UnitCheckin, MemberCheckin)](random: Random, row: R, on: date
     return row
 
 
-def _front(staffed: list[Roll], grids: dict[int, list[Place]], since: date) -> list[Deployment]:
-    """Send the last member of every fifth branch to an estate as its first secretary."""
+def _front(
+    random: Random, staffed: list[Roll], grids: dict[int, list[Place]], since: date, until: date
+) -> list[Deployment]:
+    """Send a member of every fifth branch to an estate, and of every third to a grid."""
     near = [grid for found in grids.values() for grid in found]
     estates = list(Place.objects.filter(parent__in=near).order_by("pk"))
-    return [
+    sent = [
         Deployment(
             member=roll.members[-1],
             unit=roll.branch.unit,
@@ -97,3 +99,18 @@ def _front(staffed: list[Roll], grids: dict[int, list[Place]], since: date) -> l
         )
         for roll, estate in zip(staffed[::5], estates, strict=False)
     ]
+    for number, roll in enumerate(staffed[::3] if near else ()):
+        begun = since + timedelta(random.randint(0, max((until - since).days - 1, 0)))
+        back = begun + timedelta(random.randint(60, 300))
+        sent += [
+            Deployment(
+                member=person,
+                unit=roll.branch.unit,
+                place=near[number % len(near)],
+                kind=DeploymentKind.DEPLOYED.value,
+                from_on=begun,
+                until_on=back if back <= until else None,
+            )
+            for person in roll.members[:2]
+        ]
+    return sent

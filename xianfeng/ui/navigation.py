@@ -187,7 +187,13 @@ LEFT = (
             Entry(_("结对与实事"), (Target("partners:list", STAFF | WORKER),)),
             Entry(
                 _("志愿服务"),
-                (Target("volunteering:list", EVERY_ROLE | WORKER), Target("hours:list", STAFF)),
+                (
+                    Target("volunteering:list", EVERY_ROLE | WORKER),
+                    Target("volunteering:new", RECORDERS),
+                    Target("volunteering:teams", STAFF),
+                    Target("volunteering:team_new", RECORDERS),
+                    Target("hours:list", STAFF),
+                ),
             ),
             Entry(
                 _("帮扶与下沉"),

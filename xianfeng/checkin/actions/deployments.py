@@ -96,9 +96,11 @@ def appoint_secretary(
     permissions.require_record(actor, spell.unit)
     Place.objects.select_for_update(of=("self",)).get(pk=estate.pk)
     held = Deployment.objects.filter(place=estate, kind=_FIRST, until_on=None).first()
+    if held is not None and not permissions.may_record(actor, held.unit):
+        raise Refused(_("这个小区的第一书记由别的单位派出，请先由该单位登记离任。"), "estate")
     if (held.pk if held else None) != before:
         raise Conflict(held)
-    _follows(actor, held, member, estate, from_on)
+    _follows(held, member, estate, from_on)
     old = {"before": held.pk, "member": held.member_id} if held else None
     keys, days = {spell.unit_id}, {from_on}
     if held is not None:
@@ -118,13 +120,9 @@ def _appointed(member: Member, spell: Membership, estate: Place, from_on: date) 
     )
 
 
-def _follows(
-    actor: Viewer, held: Deployment | None, member: Member, estate: Place, from_on: date
-) -> None:
+def _follows(held: Deployment | None, member: Member, estate: Place, from_on: date) -> None:
     """Refuse whoever holds the post already, and days on which somebody else held it."""
     if held is not None:
-        if not permissions.may_record(actor, held.unit):
-            raise Refused(_("这个小区的第一书记由别的单位派出，请先由该单位登记离任。"), "estate")
         if held.member_id == member.pk:
             raise Refused(_("此人现任这个小区的第一书记。"), "member")
         if held.from_on >= from_on:

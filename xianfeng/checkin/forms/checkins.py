@@ -97,7 +97,7 @@ class MemberForm(forms.Form):
     def __init__(self, viewer: Viewer, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.places = {str(place.pk): place for place in queries.places(viewer)}
-        self.fields["place"].choices = _grouped(self.places.values())
+        self.fields["place"].choices = grouped(self.places.values())
 
     def week(self) -> list[tuple[Any, list[tuple[int, str, bool]]]]:
         """Return the days of the week with each part's number, name, and whether it is ticked."""
@@ -179,7 +179,7 @@ def roster_offer(member: Member) -> Offer:
 _SLOTS = [str(number) for number in range(rules.WEEK)]
 
 
-def _grouped(places: Iterable[Place]) -> list[Any]:
+def grouped(places: Iterable[Place]) -> list[Any]:
     """Return the communities, each with its grids below it."""
     rows = list(places)
     grids: dict[int | None, list[Place]] = {}

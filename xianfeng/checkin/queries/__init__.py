@@ -21,6 +21,8 @@ from xianfeng.checkin.queries.checkins import (
 )
 from xianfeng.checkin.queries.coverage import (
     Cover,
+    assignable,
+    assigned_to,
     assignments_visible_to,
     covered,
     covers,
@@ -32,6 +34,7 @@ from xianfeng.checkin.queries.front import (
     estates,
     front,
     holder,
+    named,
     recorded_branches,
     secretaries,
     sendable,
@@ -41,6 +44,8 @@ __all__ = [
     "LIVE",
     "Cover",
     "Line",
+    "assignable",
+    "assigned_to",
     "assignments_visible_to",
     "branches",
     "by_community",
@@ -60,6 +65,7 @@ __all__ = [
     "missing_members",
     "missing_units",
     "myself",
+    "named",
     "own",
     "people",
     "places",

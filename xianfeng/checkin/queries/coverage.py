@@ -12,14 +12,29 @@ from xianfeng.checkin import permissions
 from xianfeng.checkin.models import Assignment
 from xianfeng.checkin.queries.checkins import places
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, below
-from xianfeng.units.enums import GridLevel
+from xianfeng.units import queries as units_queries
+from xianfeng.units.enums import GridLevel, UnitKind
 from xianfeng.units.models import Place, Unit
+
+_RELATED = (("place", "pk"), ("place", "parent_id"), ("place__parent", "pk"))
 
 
 def sees_all(viewer: Viewer) -> bool:
     """True when the viewer reads every root: only they can tell what nobody is assigned to."""
     roots = Unit.objects.filter(parent=None)
     return not roots.exclude(viewer.within("path", permissions.READERS)).exists()
+
+
+def assignable(viewer: Viewer, on: date) -> QuerySet[Unit]:
+    """Return the units in being that the viewer may assign places to, in the fixed order."""
+    mine = viewer.within("path", permissions.MANAGERS)
+    found = units_queries.in_being(viewer, on).filter(mine)
+    return found.exclude(kind=UnitKind.GROUP)
+
+
+def assigned_to(viewer: Viewer, unit: Unit, on: date) -> list[Place]:
+    """Return the places that a unit is assigned to on a day."""
+    return [row.place for row in _standing(viewer, on).filter(unit=unit)]
 
 
 def assignments_visible_to(viewer: Viewer) -> QuerySet[Assignment]:
@@ -34,14 +49,17 @@ def assignments_visible_to(viewer: Viewer) -> QuerySet[Assignment]:
 def covered(viewer: Viewer, on: date, path: str = "") -> QuerySet[Any]:
     """Return communities and grids in the fixed order, each with ``taken``.
 
-    Who sees all, or works for a community, sees those that nobody is assigned to, too; everybody
-    else the places of their own units. ``path`` narrows to what a part of the tree helps.
+    A community is taken by who helps one of its grids, a grid by who helps the whole community.
+    Who sees all, assigns, or works for a community sees places that are assigned to nobody in
+    sight, too; everybody else those of their own units. ``path`` narrows to what a part of the tree
+    helps.
     """
-    standing = _standing(viewer, on).filter(below("unit__path", path), place=OuterRef("pk"))
-    found: QuerySet[Any] = places(viewer).annotate(taken=Exists(standing))
-    if path or not (viewer.places or sees_all(viewer)):
+    standing = _standing(viewer, on).filter(below("unit__path", path)).order_by()
+    taken = [Exists(standing.filter(**{own: OuterRef(other)})) for own, other in _RELATED]
+    found: QuerySet[Any] = places(viewer).annotate(taken=taken[0] | taken[1] | taken[2])
+    if path:
         found = found.filter(taken=True)
-    elif viewer.places and not sees_all(viewer):
+    elif not (viewer.paths(permissions.MANAGERS) or sees_all(viewer)):
         here = viewer.in_places("pk") | viewer.in_places("parent_id")
         found = found.filter(Q(taken=True) | here)
     return _in_order(found)

@@ -1,6 +1,6 @@
 """Reading who is at the front, and who is first secretary of which estate."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -91,6 +91,17 @@ def sendable(viewer: Viewer, unit: Unit, on: date) -> QuerySet[Membership]:
     )
     found = people(viewer, on).filter(below("unit__path", unit.path))
     return found.filter(~Exists(away)).order_by("unit__path", "member__name", "pk")
+
+
+def named(viewer: Viewer, words: Sequence[str], on: date) -> QuerySet[Membership]:
+    """Return the spells of a day of members so named, in branches with the further words in them.
+
+    Only of those whose records the viewer keeps.
+    """
+    found = people(viewer, on).filter(member__name=words[0])
+    for word in words[1:]:
+        found = found.filter(unit__name__contains=word)
+    return found.order_by("unit__path", "pk")
 
 
 def _covers(on: date) -> Q:

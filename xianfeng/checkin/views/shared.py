@@ -83,3 +83,8 @@ def scope(request: Request) -> Any:
 def way(*more: tuple[str, str]) -> list[tuple[str, str]]:
     """Return the crumbs from the page of check-ins on."""
     return [(_("双报到"), reverse("checkin:home")), *more]
+
+
+def deployments_way(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    """Return the crumbs from the page of assignments and deployments on."""
+    return [(_("帮扶与下沉"), reverse("checkin:deployments")), *more]
