@@ -14,8 +14,7 @@ EXAMPLES = {
     "partners/communities/": Example(STAFF, send=AT_A),
     "partners/deeds/": Example(STAFF, send=AT_A | {"box": "every"}),
     "partners/export/<slug:what>/": Example(STAFF, {"what": "=deeds"}, AT_A | {"box": "every"}),
-    # Who keeps no branch's records is told so before any unit is looked at.
-    "partners/new/": Example(STAFF, refused=(403, 404)),
+    "partners/new/": Example(STAFF),
     "partners/pairs/<int:pk>/": of(PART, "pair"),
     "partners/pairs/<int:pk>/propose/": of(PART, "pair"),
     "partners/pairs/<int:pk>/record/": of(PART, "pair"),

@@ -17,6 +17,7 @@ from xianfeng.demo.living import make_living
 from xianfeng.demo.orders import make_orders
 from xianfeng.demo.outreach import make_outreach
 from xianfeng.demo.participation import make_participation
+from xianfeng.demo.partners import make_partners
 from xianfeng.demo.people import make_people
 from xianfeng.demo.ratings import make_ratings
 from xianfeng.demo.rectification import make_rectification
@@ -81,6 +82,7 @@ def fill(
     make_supervision(Random(f"{seed}-supervision"), city, rolls, year, today)
     make_checkin(Random(f"{seed}-checkin"), city, rolls, year, today)
     make_service(Random(f"{seed}-service"), city, rolls, year, today)
+    make_partners(Random(f"{seed}-partners"), city, rolls, year, today)
     make_volunteering(Random(f"{seed}-volunteering"), city, rolls, year, today)
     make_ratings(Random(f"{seed}-ratings"), city, year, today)
     make_participation(Random(f"{seed}-participation"), year, today)

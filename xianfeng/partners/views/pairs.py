@@ -1,6 +1,6 @@
 """Pairing a branch, and ending a pair."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ def create(request: Request) -> HttpResponse:
     today = clock.today()
     branches = list(queries.own_branches(request.viewer, today))
     if not branches:
-        raise Denied
+        raise Http404
     places = queries.places(request.viewer)
     form = PairForm(bound(request), branches, places, initial={"from_on": today})
 
