@@ -53,6 +53,7 @@ def test_each_kind_has_the_headings_of_the_sample_workbooks():
         "members",
         "posts",
         "problems",
+        "requests",
         "talks",
         "tasks",
         "unit-changes",

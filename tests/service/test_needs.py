@@ -88,7 +88,7 @@ def test_every_number_opens_as_many_rows(city):
                         page = officer.get(cell.href)
                         assert page.context["page"].paginator.count == cell.number, cell
     form = officer.get(PAGE).context["tables"][1][1][0].total.href
-    assert [name for name in officer.get(form).context["form"].fields] == [
+    assert list(officer.get(form).context["form"].fields) == [
         "box", "category", "words", "since", "until",
     ]  # fmt: skip
 

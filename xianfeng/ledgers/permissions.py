@@ -5,13 +5,18 @@ from xianfeng.ledgers.registry import Kind
 
 
 def may_import(viewer: Viewer, kind: Kind) -> bool:
-    """Tell whether the viewer imports this kind anywhere in the tree."""
-    return bool(viewer.paths({*kind.roles, OPERATOR_ROLE}))
+    """Tell whether the viewer imports this kind anywhere in the tree, or for a community."""
+    return bool(viewer.paths({*kind.roles, OPERATOR_ROLE})) or _by_place(viewer, kind)
 
 
 def may_export(viewer: Viewer, kind: Kind) -> bool:
     """Tell whether the viewer exports what they see of this kind."""
-    return bool(viewer.paths({*kind.roles, *kind.readers, OPERATOR_ROLE}))
+    held = viewer.paths({*kind.roles, *kind.readers, OPERATOR_ROLE})
+    return bool(held) or _by_place(viewer, kind)
+
+
+def _by_place(viewer: Viewer, kind: Kind) -> bool:
+    return kind.places and bool(viewer.places)
 
 
 def require_import(actor: Viewer, kind: Kind) -> None:

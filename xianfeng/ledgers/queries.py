@@ -21,6 +21,8 @@ def visible_to(viewer: Viewer) -> QuerySet[Batch]:
     for kind in registry.every():
         units = [grant.unit_id for grant in viewer.grants if grant.role in kind.roles]
         held |= Q(kind=kind.id, unit_id__in=units)
+        if kind.places and viewer.places:
+            held |= Q(kind=kind.id, unit_id=None)
     return batches.filter(held, user_id=viewer.user_id)
 
 

@@ -101,8 +101,9 @@ class Kind:
     with what stands; ``apply`` writes the plan inside the action's transaction; ``undo`` takes back
     what ``Applied.undo`` describes or raises Refused. ``export(viewer, path, unmasked)`` yields
     rows of what the viewer sees at or below ``path``, in the order of ``columns``; ``roles`` may
-    import, ``readers`` (and they) export. ``either`` are groups of fields of which one must be in
-    the sheet and filled. ``facts`` names the fact kinds an undo changes too.
+    import, ``readers`` (and they) export; with ``places`` so does who works for a community.
+    ``either`` are groups of fields of which one must be in the sheet and filled. ``facts`` names
+    the fact kinds an undo changes too.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Kind:
     undo: Callable[[Mapping[str, Any], Importer], None]
     export: Callable[[Viewer, str, bool], Iterable[Sequence[Any]]]
     readers: frozenset[str] = frozenset()
+    places: bool = False
     either: tuple[tuple[str, ...], ...] = ()
     facts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -41,7 +41,7 @@ FILE_MESSAGES: Final[dict[str, str]] = {
 
 Code = str
 _KEPT_HEAD, _KEPT_TAIL = 3, 2
-_MASKED: Final = frozenset({"id_number", "phone", "landline"})
+_MASKED: Final = frozenset({"id_number", "phone", "landline", "resident", "door"})
 
 
 class UnusableFile(Exception):

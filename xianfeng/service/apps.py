@@ -8,11 +8,15 @@ class ServiceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declare the fact kinds and the figures, and what is done once a day."""
+        """Declare the fact kinds, the figures and the ledger, and what is done once a day."""
         from xianfeng.kernel import facts as kernel_facts
         from xianfeng.kernel import figures as kernel_figures
         from xianfeng.kernel import schedule
+        from xianfeng.ledgers import registry
         from xianfeng.service import facts, figures, tasks
+        from xianfeng.service.ledger import KINDS
+
+        registry.register(*KINDS)
 
         kernel_facts.register(*facts.KINDS)
         kernel_figures.register(*figures.FIGURES)
