@@ -1,24 +1,20 @@
 """Reads a ledger of check-ins: whom each row means, where, and what is new or changed."""
 
 from dataclasses import dataclass
-from datetime import date
 from itertools import batched
 
 from django.utils.translation import gettext as _
 
 from xianfeng.checkin.enums import CheckinState
+from xianfeng.checkin.ledger import whom
 from xianfeng.checkin.models import MemberCheckin, UnitCheckin
-from xianfeng.kernel import crypto
 from xianfeng.ledgers.frames import Frame
 from xianfeng.ledgers.registry import CHANGED, CONFLICT, NEW, UNCHANGED, Importer, Plan
-from xianfeng.members.models import Member, Membership
 from xianfeng.units.enums import GridLevel
 from xianfeng.units.models import Place, Unit
 
 LIVE = (CheckinState.REPORTED, CheckinState.CONFIRMED)
 OFFER = {"skills": "skills", "wishes": "wishes", "times": "slots", "monthly_limit": "monthly_limit"}
-_PART = 500
-Spell = tuple[Member, str, date, date | None]
 
 
 @dataclass(slots=True)
@@ -34,7 +30,7 @@ class Row:
 
 def check(frame: Frame, importer: Importer) -> None:
     """Find unit, member and place of every row, and reject what cannot be."""
-    units, places, spells = _units(frame, importer), _places(), _spells(frame)
+    units, places, spells = whom.units(frame, importer), _places(), whom.spells(frame)
     rows: dict[int, Row] = {}
     for index in range(len(frame)):
         code, town, grid = (frame[name][index] for name in ("unit_code", "community", "grid"))
@@ -50,9 +46,10 @@ def check(frame: Frame, importer: Importer) -> None:
             frame.reject(index, "grid", "choice_unknown", text)
         if unit is None or community is None or not frame["reported_on"][index]:
             continue
-        member = _member(frame, index, unit, spells)
-        if member is None and frame["name"][index]:
+        spell = whom.spell(frame, index, unit, spells, frame["reported_on"][index])
+        if spell is None and frame["name"][index]:
             continue
+        member = spell.member_id if spell else None
         rows[index] = Row(unit, member, community, inner)
     frame.resolved["rows"] = rows
     frame.once("name", lambda index: _key(rows[index]) if index in rows else None)
@@ -112,53 +109,9 @@ def _key(row: Row) -> tuple[str, int, int]:
     return "member", row.member, 0
 
 
-def _units(frame: Frame, importer: Importer) -> dict[str, Unit]:
-    codes = sorted({code for code in frame["unit_code"] if code})
-    found: dict[str, Unit] = {}
-    for part in batched(codes, _PART):
-        for unit in Unit.objects.filter(code__in=part):
-            if importer.reaches(unit.path):
-                found[unit.code] = unit
-    return found
-
-
 def _places() -> dict[tuple[int | None, str], int]:
     rows = Place.objects.exclude(level=GridLevel.ESTATE).values_list("parent_id", "name", "pk")
     return {(parent, name): pk for parent, name, pk in rows}
-
-
-def _spells(frame: Frame) -> dict[str, list[Spell]]:
-    spells: dict[str, list[Spell]] = {}
-    for part in batched(sorted({name for name in frame["name"] if name}), _PART):
-        found = Membership.objects.filter(member__name__in=part)
-        for spell in found.select_related("member", "unit").order_by("member_id", "from_on"):
-            row = (spell.member, spell.unit.path, spell.from_on, spell.until_on)
-            spells.setdefault(spell.member.name, []).append(row)
-    return spells
-
-
-def _member(frame: Frame, index: int, unit: Unit, spells: dict[str, list[Spell]]) -> int | None:
-    """Return the one member the row means who belonged there that day; reject it otherwise."""
-    name, on = frame["name"][index], frame["reported_on"][index]
-    here = {
-        member.pk: member
-        for member, path, since, until in spells.get(name, ())
-        if path.startswith(unit.path) and since <= on and (until is None or until > on)
-    }
-    told = frame["id_number"][index]
-    if told is not None:
-        number = crypto.blind("id_number", told.number)
-        here = {pk: one for pk, one in here.items() if one.id_number_index == number}
-    if len(here) == 1:
-        return next(iter(here))
-    if name:
-        text = (
-            _("报到当日该组织有几个同名党员，请填身份号码")
-            if here
-            else _("报到当日此人的组织关系不在该组织，请核对姓名、号码和日期")
-        )
-        frame.reject(index, "name", "choice_unknown", text)
-    return None
 
 
 def _standing(
@@ -166,11 +119,11 @@ def _standing(
 ) -> tuple[dict[int, MemberCheckin], dict[tuple[int, int], UnitCheckin]]:
     people: dict[int, MemberCheckin] = {}
     units: dict[tuple[int, int], UnitCheckin] = {}
-    for part in batched(sorted({row.member for row in rows if row.member}), _PART):
+    for part in batched(sorted({row.member for row in rows if row.member}), whom.PART):
         found = MemberCheckin.objects.filter(member_id__in=part, state__in=LIVE)
         people |= {one.member_id: one for one in found}
     keys = sorted({row.unit.pk for row in rows if row.member is None})
-    for part in batched(keys, _PART):
+    for part in batched(keys, whom.PART):
         for one in UnitCheckin.objects.filter(unit_id__in=part, state__in=LIVE):
             units[one.unit_id, one.community_id] = one
     return people, units
