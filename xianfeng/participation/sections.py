@@ -70,22 +70,22 @@ SECTIONS = (
         _("结对与双服务"),
         (
             Line("service.pairs", ("党组织", "对方"), _AT),
-            Line("service.deeds", ("党组织", "对方", "方向", "实事", "状态"), _AT),
-            Line("service.given", ("党组织", "对方", "实事", "状态"), _AT),
-            Line("service.received", ("党组织", "对方", "实事", "状态"), _AT),
+            Line("service.deeds", ("实事", "党组织", "对方", "方向", "状态"), _AT),
+            Line("service.given", ("实事", "党组织", "对方", "状态"), _AT),
+            Line("service.received", ("实事", "党组织", "对方", "状态"), _AT),
         ),
     ),
     Section(
         _("服务单"),
         (
             Line("service.accepted", (), _AT, listed=False),
-            Line("service.done", ("承办党组织", "社区", "类别"), _AT),
+            Line("service.done", ("类别", "社区", "承办党组织"), _AT),
         ),
     ),
     Section(
         _("志愿服务"),
         (
-            Line("vol.events", ("主办党组织", "活动", "类别"), _AT),
+            Line("vol.events", ("活动", "类别", "主办党组织"), _AT),
             Line("service.hours", ("党员", "服务", "小时")),
             Line("service.helpers", (), listed=False),
         ),
@@ -112,12 +112,14 @@ def own_kinds() -> list[tuple[Own, FactKind]]:
     return [(own, by_id[own.kind]) for own in OWN if own.kind in by_id]
 
 
-def said(kind: FactKind, says: tuple[str, ...], row: Any) -> str:
-    """Return what a fact says in one line: the cells of the columns of these titles."""
-    cells = [
-        _written(title, facts.cell(row, column)) for title, column in kind.columns if title in says
-    ]
-    return "，".join(cell for cell in cells if cell)
+def said(kind: FactKind, says: tuple[str, ...], row: Any, own: str = "") -> str:
+    """Return what a fact says in one line: the cells of these titles, in their order.
+
+    ``own`` is the name of whose report it is: it need not be said again.
+    """
+    columns = dict(kind.columns)
+    cells = [_written(title, facts.cell(row, columns[title])) for title in says if title in columns]
+    return "，".join(cell for cell in cells if cell and cell != own)
 
 
 def _written(title: str, value: Any) -> str:

@@ -3,21 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from xianfeng.checkin.models import MemberCheckin
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, below
-from xianfeng.members.models import Member
 from xianfeng.participation import permissions
 from xianfeng.participation.models import Opinion, Report
 from xianfeng.participation.queries import standing
 from xianfeng.units import queries as units_queries
 from xianfeng.units.enums import BRANCH_KINDS
-from xianfeng.units.models import Place, Unit
-
-Stay = dict[str, Any]
+from xianfeng.units.models import Unit
 
 
 @dataclass(frozen=True)
@@ -77,42 +72,4 @@ def rows(viewer: Viewer, units: Iterable[Unit], year: int) -> list[Row]:
             signed.get(unit.pk),
         )
         for unit in units
-    ]
-
-
-@dataclass(frozen=True)
-class Spoken:
-    """Who was at a community, and what was said of them there."""
-
-    about: Unit | Member
-    community: Place
-    opinion: Opinion | None
-
-
-def spoken_of_units(viewer: Viewer, stays: Iterable[Stay], year: int) -> list[Spoken]:
-    """Return units at communities with what was said there, in three queries for any number."""
-    stays = list(stays)
-    units = Unit.objects.in_bulk({row["unit_id"] for row in stays})
-    places = Place.objects.in_bulk({row["community_id"] for row in stays})
-    found = visible_to(viewer).filter(member=None, year=year, unit__in=units)
-    words = {(word.unit_id, word.community_id): word for word in found}
-    return [
-        Spoken(
-            units[row["unit_id"]],
-            places[row["community_id"]],
-            words.get((row["unit_id"], row["community_id"])),
-        )
-        for row in stays
-    ]
-
-
-def spoken_of_members(viewer: Viewer, homes: Iterable[MemberCheckin], year: int) -> list[Spoken]:
-    """Return members at communities with what was said there, in two queries for any number."""
-    homes = list(homes)
-    keys = {row.member_id for row in homes}
-    found = visible_to(viewer).filter(year=year, member__in=keys)
-    words = {(word.member_id, word.community_id): word for word in found}
-    return [
-        Spoken(row.member, row.community, words.get((row.member_id, row.community_id)))
-        for row in homes
     ]

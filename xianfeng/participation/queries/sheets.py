@@ -1,7 +1,7 @@
 """The report of a unit and of a member: read from the facts whenever somebody looks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -75,7 +75,7 @@ def of_unit(viewer: Viewer, unit: Unit, period: Period, today: date) -> Sheet:
     whole = permissions.reads(viewer, unit)
     lines = [(line, known(line)) for section in SECTIONS for line in section.lines]
     there = {line: found for line, found in lines if found is not None}
-    span = replace(_Span(viewer, unit.path, first, last), whole=whole)
+    span = _Span(viewer, unit, first, last, whole)
     items = span.items(there)
     sections = [
         (str(section.title), [items[line] for line in section.lines if line in items])
@@ -139,7 +139,7 @@ class _Span:
     """What is asked: a part of the tree and days, wholly or only where the viewer serves."""
 
     viewer: Viewer
-    path: str
+    unit: Unit
     first: date
     last: date
     whole: bool = True
@@ -149,7 +149,7 @@ class _Span:
         if not self.whole:
             return {line: self._there(line, *found) for line, found in there.items() if line.places}
         wanted = [figure for figure, _kind in there.values()]
-        asked = (self.viewer, wanted, self.first, self.last, self.path)
+        asked = (self.viewer, wanted, self.first, self.last, self.unit.path)
         values = {value.id: value.value for value in figures.compute_all(*asked)}
         return {
             line: self._whole(line, figure, kind, values[figure.id])
@@ -162,8 +162,8 @@ class _Span:
         happened: list[Happened] = []
         more = 0
         if value and line.listed:
-            rows = figures.listed(self.viewer, figure, self.first, self.last, self.path)
-            happened = _happened(kind, line.says, rows)
+            rows = figures.listed(self.viewer, figure, self.first, self.last, self.unit.path)
+            happened = _happened(kind, line.says, rows, self.unit.name)
             more = rows.order_by().count() - len(happened) if len(happened) == MOST else 0
         return Item(figure.title, figure.measure, value, happened, more, figure.id, figure.during)
 
@@ -176,14 +176,14 @@ class _Span:
             here = Q()
         rows = kind.rows().filter(
             here,
-            below(kind.path, self.path),
+            below(kind.path, self.unit.path),
             kind.where(figure.where),
             _when(kind, self.first, self.last),
         )
         value = total = rows.count()
         if figure.take is Take.DISTINCT:
             value = rows.order_by().values(kind.lookup(figure.of)).distinct().count()
-        happened = _happened(kind, line.says, rows) if total and line.listed else []
+        happened = _happened(kind, line.says, rows, self.unit.name) if total and line.listed else []
         more = total - len(happened) if happened else 0
         return Item(figure.title, figure.measure, value, happened, more)
 
@@ -196,8 +196,10 @@ def _when(kind: FactKind, first: date, last: date) -> Q:
     return Q(**{f"{kind.since}__lte": last}) & (open_ended | Q(**{f"{kind.until}__gt": first}))
 
 
-def _happened(kind: FactKind, says: tuple[str, ...], rows: QuerySet[Any]) -> list[Happened]:
+def _happened(
+    kind: FactKind, says: tuple[str, ...], rows: QuerySet[Any], own: str = ""
+) -> list[Happened]:
     """Return the latest of what happened, the last first."""
     day = kind.since or kind.on
     latest = rows.select_related(*kind.related).order_by(f"-{day}", "-pk")[:MOST]
-    return [(kernel_facts.cell(row, day), said(kind, says, row)) for row in latest]
+    return [(kernel_facts.cell(row, day), said(kind, says, row, own)) for row in latest]

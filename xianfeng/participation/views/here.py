@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from xianfeng.kernel import clock
 from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.requests import Request
-from xianfeng.participation import actions, queries, rules
+from xianfeng.participation import actions, rules
 from xianfeng.participation.enums import Verdict
 from xianfeng.participation.forms import MEMBERS, SAID, UNITS, WAITING, HereForm, ticks
+from xianfeng.participation.queries import here as there_queries
 from xianfeng.participation.queries import standing
 from xianfeng.participation.views.shared import by, year_asked, years
 from xianfeng.ui import http
@@ -33,13 +34,16 @@ def here(request: Request) -> HttpResponse:
     wanted = _WANTED.get(said, None if said == "all" else False)
     found = _rows(request, sort, year, wanted)
     page = http.page_of(request, found)
+    rows = _shown(request, sort, page.object_list, year)
+    may = clock.today() >= rules.opens_on(year)
     context = {
         "year": year,
         "sort": sort,
         "form": HereForm({"year": year, "sort": sort, "said": said}, years(day, year)),
         "page": page,
-        "rows": _shown(request, sort, page.object_list, year),
-        "open": clock.today() >= rules.opens_on(year),
+        "rows": rows,
+        "open": may,
+        "ticks": may and any(row.opinion is None for row in rows),
         "opens": rules.opens_on(year),
         "due": rules.opinion_due_on(year),
         "names": "、".join(grant.unit_name for grant in request.viewer.places),
@@ -99,7 +103,7 @@ def _ticked(request: Request, sort: str, year: int, chosen: set[tuple[int, int]]
     return [row for row in stays if (row["unit_id"], row["community_id"]) in chosen]
 
 
-def _shown(request: Request, sort: str, found: Any, year: int) -> list[queries.Spoken]:
+def _shown(request: Request, sort: str, found: Any, year: int) -> list[there_queries.Spoken]:
     if sort == MEMBERS:
-        return queries.spoken_of_members(request.viewer, found, year)
-    return queries.spoken_of_units(request.viewer, found, year)
+        return there_queries.spoken_of_members(request.viewer, found, year)
+    return there_queries.spoken_of_units(request.viewer, found, year)

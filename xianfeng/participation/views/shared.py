@@ -50,22 +50,11 @@ def period_form(request: Request, period: Period, unit: str = "") -> PeriodForm:
     return PeriodForm({"period": str(period), "unit": unit}, found)
 
 
-def linked(sheet: Sheet, code: str) -> list[tuple[str, list[tuple[Item, str, date | None]]]]:
-    """Return the sections with, for each number, its list's address and the day it is as of."""
+def linked(sheet: Sheet, code: str) -> list[tuple[str, list[tuple[Item, str]]]]:
+    """Return the sections with the address of the list behind each number."""
     about = {"from": sheet.first.isoformat(), "to": sheet.last.isoformat(), "unit": code}
     return [
-        (
-            title,
-            [
-                (
-                    item,
-                    _list(item, about),
-                    None if item.during else sheet.last,
-                )
-                for item in items
-            ],
-        )
-        for title, items in sheet.sections
+        (title, [(item, _list(item, about)) for item in items]) for title, items in sheet.sections
     ]
 
 

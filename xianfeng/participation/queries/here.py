@@ -1,0 +1,112 @@
+"""What a community reads before it speaks: who was there, and what is recorded of each."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Sum
+
+from xianfeng.checkin.models import MemberCheckin
+from xianfeng.kernel.figures import Take
+from xianfeng.kernel.viewer import Viewer
+from xianfeng.members.models import Member
+from xianfeng.participation import queries, rules
+from xianfeng.participation.models import Opinion
+from xianfeng.participation.queries import standing
+from xianfeng.participation.sections import SECTIONS, known, own_kinds
+from xianfeng.units.models import Place, Unit
+
+Stay = dict[str, Any]
+Key = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Who was at a community, what is recorded of them in short, and what was said there."""
+
+    about: Unit | Member
+    community: Place
+    record: str
+    opinion: Opinion | None
+
+
+def spoken_of_units(viewer: Viewer, stays: Iterable[Stay], year: int) -> list[Spoken]:
+    """Return units at communities, what they did there and what was said of it.
+
+    In a fixed number of queries, whatever the number of units.
+    """
+    stays = list(stays)
+    units = Unit.objects.in_bulk({row["unit_id"] for row in stays})
+    places = Place.objects.in_bulk({row["community_id"] for row in stays})
+    found = queries.visible_to(viewer).filter(member=None, year=year, unit__in=units)
+    words = {(word.unit_id, word.community_id): word for word in found}
+    did = _done_there(viewer, units, year)
+    return [
+        Spoken(
+            units[row["unit_id"]],
+            places[row["community_id"]],
+            "，".join(did.get((row["unit_id"], row["community_id"]), [])),
+            words.get((row["unit_id"], row["community_id"])),
+        )
+        for row in stays
+    ]
+
+
+def spoken_of_members(viewer: Viewer, homes: Iterable[MemberCheckin], year: int) -> list[Spoken]:
+    """Return members at communities, how often they served and what was said of it.
+
+    In a fixed number of queries, whatever the number of members.
+    """
+    homes = list(homes)
+    keys = {row.member_id for row in homes}
+    found = queries.visible_to(viewer).filter(year=year, member__in=keys)
+    words = {(word.member_id, word.community_id): word for word in found}
+    did = _served(viewer, keys, year)
+    return [
+        Spoken(
+            row.member,
+            row.community,
+            did.get(row.member_id, ""),
+            words.get((row.member_id, row.community_id)),
+        )
+        for row in homes
+    ]
+
+
+def _done_there(viewer: Viewer, units: Collection[int], year: int) -> dict[Key, list[str]]:
+    """Return what each unit itself did in each community the viewer serves, number by number."""
+    span, did = rules.year_of(year), dict[Key, list[str]]()
+    for line in (line for section in SECTIONS for line in section.lines):
+        found = known(line)
+        if found is None or line.places != ("community_id",):
+            continue
+        figure, kind = found
+        if figure.take is not Take.COUNT or not figure.during:
+            continue
+        rows = kind.rows().filter(
+            viewer.in_places("community_id"),
+            kind.where(figure.where),
+            kind.during(span.start, span.end),
+            **{f"{kind.unit}__in": list(units)},
+        )
+        counted = rows.order_by().values_list(kind.unit, "community_id")
+        for unit, community, number in counted.annotate(number=Count("pk")):
+            said = f"{figure.title} {number} {figure.measure}"
+            did.setdefault((unit, community), []).append(said)
+    return did
+
+
+def _served(viewer: Viewer, members: Collection[int], year: int) -> dict[int, str]:
+    """Return how often each member served, and for how long where that is recorded."""
+    span, did = rules.year_of(year), dict[int, str]()
+    mine = standing.members_visible_to(viewer, year).filter(pk__in=members).values("pk")
+    for own, kind in own_kinds():
+        if not own.sums:
+            continue
+        subject = kind.lookup("subject")
+        rows = kind.rows().filter(kind.during(span.start, span.end), **{f"{subject}__in": mine})
+        summed = rows.order_by().values_list(subject)
+        taken = summed.annotate(number=Count("pk"), sum=Sum(kind.lookup(own.sums)))
+        for member, number, total in taken:
+            did[member] = f"{own.title} {number} {own.measure}，{total.normalize():f} {own.adds}"
+    return did
