@@ -47,6 +47,7 @@ def test_each_kind_has_the_headings_of_the_sample_workbooks():
         "care",
         "checkins",
         "communities",
+        "deployments",
         "development",
         "inspections",
         "meetings",
