@@ -48,16 +48,18 @@ def certify(client, one, **span):
 
 def test_my_page_shows_this_year_and_leads_to_the_others(city):
     gave(city.zhang, city.one, 1, date(2021, 3, 1), "1.5", "request", "便民维修")
-    gave(city.zhang, city.one, 2, date(2020, 5, 1), "2")
+    gave(city.zhang, city.one, 2, date(2020, 5, 1), "20")
+    gave(city.zhang, city.one, 4, date(2021, 3, 2), "0.75")
     gave(city.li, city.one, 3, what="别人的活动")
     page = browse(city, "own").get(MINE)
-    assert [row.key for row in page.context["rows"]] == [1]
+    assert [row.key for row in page.context["rows"]] == [4, 1]
     said = text(page)
-    assert "2021-01-01 至 2021-06-30，服务 1 次，共 1.5 小时。" in said
+    assert "2021-01-01 至 2021-06-30，服务 2 次，共 2.25 小时。" in said
+    assert '<td class="number">20</td>' in said
     assert "?first=2020-01-01&amp;last=2020-12-31" in said
     assert "别人的活动" not in said
     years = [(one["year"], one["times"], one["hours"]) for one, *_ in page.context["years"]]
-    assert years == [(2021, 1, 1.5), (2020, 1, 2)]
+    assert years == [(2021, 2, 2.25), (2020, 1, 20)]
     past = browse(city, "own").get(MINE, {"first": "2020-01-01", "last": "2020-12-31"})
     assert [row.key for row in past.context["rows"]] == [2]
 

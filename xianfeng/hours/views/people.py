@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from xianfeng.hours import permissions, queries
 from xianfeng.hours.forms import SpanForm
+from xianfeng.hours.templatetags.hours import hours
 from xianfeng.kernel.requests import Request
 from xianfeng.members.models import Member
 from xianfeng.ui import http
@@ -46,7 +47,7 @@ def stint(request: Request, pk: int) -> HttpResponse:
         (_("服务"), found.what),
         (_("来源"), found.get_source_display()),
         (_("日期"), found.on),
-        (_("时长"), _("%(hours)s 小时") % {"hours": _plain(found.hours)}),
+        (_("时长"), _("%(hours)s 小时") % {"hours": hours(found.hours)}),
     ]
     return render(request, "hours/stint.html", {"rows": rows, "stint": found})
 
@@ -74,7 +75,3 @@ def _page(request: Request, member: Member) -> HttpResponse:
 
 def _year(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
-
-
-def _plain(hours: Decimal) -> str:
-    return f"{hours.normalize():f}"
