@@ -1,4 +1,4 @@
-"""Pairs of every third branch with up to five deeds in the year, and deeds between communities."""
+"""Pairs of every third branch, by size, with up to five deeds in the year, and deeds between communities."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -37,7 +37,9 @@ def make_partners(random: Random, city: City, rolls: list[Roll], year: int, toda
     until, since = min(today, date(year, 12, 31)), date(year, 1, 8)
     if until <= since:
         return
-    branches = [roll.branch.unit for roll in rolls if roll.members]
+    staffed = [roll for roll in rolls if roll.members]
+    staffed.sort(key=lambda roll: (-len(roll.branch.groups), -roll.branch.size))
+    branches = [roll.branch.unit for roll in staffed]
     places = list(Place.objects.filter(level="grid").order_by("pk"))
     maker = _Partners(random, since, until)
     pairs = store(list(maker.pairs(branches[::3], places)))
@@ -95,7 +97,7 @@ class _Partners:
         given = self.random.random() < 0.6
         title, category = self.random.choice(_GIVEN if given else _RECEIVED)
         side = Side.UNIT if self.random.random() < 0.7 else Side.OTHER
-        proposed = self._day(first, 200)
+        proposed = self._day(first, 320)
         deed = Deed(
             unit=unit, title=title, category=category, proposed_by=side.value,
             proposed_on=proposed, due_on=proposed + timedelta(days=45),
