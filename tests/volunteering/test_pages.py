@@ -59,7 +59,7 @@ def test_one_tap_signs_up_and_shows_it_as_mine(city, browse):
     assert standing(made) == [("党员甲", "signed")]
     page = client.get(LIST)
     assert page.context["offered"] == []
-    assert [one.event for one, _line in page.context["mine"]] == [made]
+    assert [one.event for one, _line, _may in page.context["mine"]] == [made]
     assert words(page, "已报名", "/withdraw/", "党员乙") == ["已报名", "/withdraw/"]
 
 
@@ -114,6 +114,21 @@ def test_after_the_last_day_withdrawing_asks_one_tick(city, browse, monkeypatch)
     assert words(answer, "报名已经截止，请选一个原因") != []
     client.post(url("withdraw", row.pk), {"version": 1, "because": "身体不适"})
     assert standing(made) == [("党员甲", "withdrawn")]
+
+
+def test_once_it_has_begun_no_button_gives_a_place_back(city, browse, monkeypatch):
+    made = event(city)
+    place(city, made, city.members[0])
+    monkeypatch.setattr("xianfeng.kernel.clock.now", lambda: at_clock(NEXT, 9))
+    monkeypatch.setattr("xianfeng.kernel.clock.today", lambda: NEXT)
+    pages = [
+        (name, here) for name in ("first", "secretary") for here in (LIST, url("event", made.pk))
+    ]
+    for name, here in pages:
+        page = browse(name).get(here)
+        assert words(page, "清洁家园", "/withdraw/") == ["清洁家园"], (name, here)
+    names = browse("secretary").get(url("people", made.pk))
+    assert words(names, "党员甲", "/withdraw/", "代为报名") == ["党员甲"]
 
 
 def test_an_event_is_published_with_its_name_kind_and_day(city, browse):
@@ -255,6 +270,15 @@ def test_a_unit_that_is_not_mine_narrows_nothing_to_be_seen(city, browse):
     assert browse("clerk").get(LIST, {"unit": "E1"}).status_code == 404
     found = browse("clerk").get(LIST, {"unit": "第二支部", "state": "x", "year": "y"})
     assert (found.status_code, found.context["lines"]) == (200, [])
+
+
+def test_a_community_worker_sees_the_events_there_and_no_names(city, browse):
+    there = event(city, community=city.east)
+    event(city, title="义诊", community=city.west)
+    place(city, there, city.members[0])
+    page = browse("worker").get(LIST)
+    assert words(page, "清洁家园", "义诊", "服务队", "发起活动") == ["清洁家园"]
+    assert words(browse("worker").get(url("event", there.pk)), "清洁家园", "党员甲") == ["清洁家园"]
 
 
 def test_teams_are_founded_filled_and_ended_by_the_branch(city, browse):

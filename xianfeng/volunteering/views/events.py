@@ -19,6 +19,7 @@ from xianfeng.volunteering.models import Event
 from xianfeng.volunteering.views import shown
 from xianfeng.volunteering.views.shared import (
     BOTH,
+    begun,
     bound,
     by,
     line,
@@ -122,6 +123,7 @@ def page(request: Request, event: Event, tried_verb: str = "", form: Any = None)
         "pairs": shown.pairs(event),
         "steps": shown.steps(viewer, event, tried_verb, form),
         "mine": own_place,
+        "begun": begun(event),
         "may_sign_up": shown.may_sign_up(viewer, event, own_place, day),
         "clashes": queries.clashes(viewer, event) if event.state == "open" else [],
         "staff": staff,

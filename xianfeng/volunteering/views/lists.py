@@ -16,7 +16,7 @@ from xianfeng.ui import http
 from xianfeng.volunteering import permissions, queries
 from xianfeng.volunteering.forms import ListForm
 from xianfeng.volunteering.queries import Wanted
-from xianfeng.volunteering.views.shared import XLSX, line, scope, told
+from xianfeng.volunteering.views.shared import XLSX, begun, line, scope, told
 
 HEADINGS = (
     Heading("党组织", width=28), Heading("活动", width=36), Heading("类别"),
@@ -33,17 +33,19 @@ def listing(request: Request) -> HttpResponse:
     viewer, day = request.viewer, http.as_of(request)
     form, wanted, unit = _narrowed(request)
     mine = list(queries.mine(viewer, day))
-    staff = bool(viewer.paths(permissions.READERS)) or bool(viewer.places)
+    reads = bool(viewer.paths(permissions.READERS))
+    staff = reads or bool(viewer.places)
     page = http.page_of(request, queries.listed(viewer, wanted)) if staff else None
     context = {
         "form": form,
         "unit": unit,
-        "mine": [(one, line(one.event, day)) for one in mine],
+        "mine": [(one, line(one.event, day), not begun(one.event)) for one in mine],
         "offered": [
             (one, queries.clashes(viewer, one, mine)) for one in queries.offered(viewer, day)
         ],
         "member": viewer.member_id is not None,
         "staff": staff,
+        "reads": reads,
         "page": page,
         "lines": [line(one, day) for one in page] if page else [],
         "narrowed": bool(request.GET),

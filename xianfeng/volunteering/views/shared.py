@@ -8,6 +8,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xianfeng.kernel import clock
@@ -16,7 +17,7 @@ from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
 from xianfeng.ui import http
 from xianfeng.units import queries as units_queries
-from xianfeng.volunteering import permissions, queries
+from xianfeng.volunteering import permissions, queries, rules
 from xianfeng.volunteering.forms import BUSY
 from xianfeng.volunteering.models import Event
 
@@ -45,6 +46,11 @@ def line(event: Event, day: Any) -> Line:
         days = (day - event.record_by).days
         return Line(event, "overdue", _("登记到场逾期 %(days)s 天") % {"days": days})
     return Line(event, "soon", _("待登记到场"))
+
+
+def begun(event: Event) -> bool:
+    """True when an event has begun: nobody gives a place back any more."""
+    return rules.started(event.on, event.starts_at, timezone.localtime(clock.now()))
 
 
 def told() -> dict[str, Any]:

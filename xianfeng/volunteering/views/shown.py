@@ -12,6 +12,7 @@ from xianfeng.kernel.viewer import Viewer
 from xianfeng.volunteering import permissions, queries, rules
 from xianfeng.volunteering.forms import STEPS
 from xianfeng.volunteering.models import Event, Signup
+from xianfeng.volunteering.views.shared import begun
 
 _TITLES = {
     "open_event": gettext_lazy("开放报名"),
@@ -39,14 +40,20 @@ class Lists:
     signed: list[Signup]
     waiting: list[Signup]
     others: list[Any]
+    unit_id: int
 
     def choices(self) -> tuple[list[tuple[int, str]], ...]:
         """Return (key, name) of each list; a walk-in of before is among those with a place."""
         return (
-            [(one.member_id, _named(one)) for one in self.signed],
-            [(one.member_id, _named(one)) for one in self.waiting],
-            [(one.member_id, one.member.name) for one in self.others],
+            [(one.member_id, self._named(one)) for one in self.signed],
+            [(one.member_id, self._named(one)) for one in self.waiting],
+            [(one.member_id, self._named(one)) for one in self.others],
         )
+
+    def _named(self, one: Any) -> str:
+        """Return a name, with the branch where it is not the organiser itself."""
+        name = str(one.member.name)
+        return name if one.unit_id == self.unit_id else f"{name}（{one.unit.name}）"
 
 
 def pairs(event: Any) -> list[tuple[str, Any]]:
@@ -101,7 +108,7 @@ def people(viewer: Viewer, event: Event) -> list[tuple[Signup, bool]]:
     """Return who came, or who has a place, for staff; and whose place they may give back."""
     if not viewer.paths(permissions.READERS):
         return []
-    live = event.state == "open"
+    live = event.state == "open" and not begun(event)
     return [
         (one, live and permissions.may_withdraw(viewer, one))
         for one in queries.people(viewer, event)[:SHOWN]
@@ -117,8 +124,5 @@ def to_record(viewer: Viewer, event: Event) -> Lists:
         [one for one in rows if one.state == "signed"],
         [one for one in rows if one.state == "waiting"],
         list(others),
+        event.unit_id,
     )
-
-
-def _named(one: Signup) -> str:
-    return f"{one.member.name}（{one.unit.name}）"
