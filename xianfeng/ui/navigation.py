@@ -184,7 +184,14 @@ LEFT = (
                 _("双报到"),
                 (Target("checkin:home", STAFF | WORKER), Target("checkin:mine", EVERY_ROLE)),
             ),
-            Entry(_("结对与实事"), (Target("partners:list", STAFF | WORKER),)),
+            Entry(
+                _("结对与实事"),
+                (
+                    Target("partners:list", STAFF | WORKER),
+                    Target("partners:communities", STAFF | WORKER),
+                    Target("partners:deeds", STAFF | WORKER),
+                ),
+            ),
             Entry(
                 _("志愿服务"),
                 (
@@ -211,6 +218,11 @@ LEFT = (
                 (
                     Target("participation:list", STAFF | WORKER),
                     Target("participation:mine", EVERY_ROLE),
+                    Target("participation:here", WORKER),
+                    Target("participation:unit", STAFF | WORKER),
+                    Target("participation:members", STAFF),
+                    Target("participation:member", EVERY_ROLE | WORKER),
+                    Target("participation:opinion", WORKER),
                 ),
             ),
             Entry(_("群众评议"), (Target("ratings:list", STAFF),)),
