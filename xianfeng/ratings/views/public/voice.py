@@ -37,7 +37,7 @@ def voice(request: HttpRequest, typed: str) -> HttpResponse:
         return _unknown(request, typed[:_LONGEST], 404)
     standing, form = _standing(slip), VoiceForm(request.POST or None)
     if standing != Standing.READY:
-        return _stands(request, slip, standing)
+        return _stands(request, slip, standing, typed)
     if request.method == "POST" and form.is_valid():
         try:
             actions.give_voice(at=clock.now(), slip=slip, **form.cleaned_data)
@@ -71,9 +71,9 @@ def _standing(slip: Slip) -> Standing:
     return rules.standing(held.state, slip.state, held.from_on, held.until_on, clock.today())
 
 
-def _stands(request: HttpRequest, slip: Slip, standing: Standing) -> HttpResponse:
+def _stands(request: HttpRequest, slip: Slip, standing: Standing, typed: str) -> HttpResponse:
     """Say calmly why there is nothing to do with this slip."""
-    context = {"standing": standing, "rated": slip.rated}
+    context = {"standing": standing, "rated": slip.rated, "typed": rules.normal_code(typed)}
     status = 409 if request.method == "POST" else 200
     return render(request, "ratings/public/stands.html", context, status=status)
 
