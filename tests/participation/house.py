@@ -18,6 +18,7 @@ EXAMPLES = {
     "participation/here/<slug:sort>/<int:place>/<int:pk>/": Example(
         PART, {"sort": "=members", "place": "spoken_place", "pk": "member"}, send={"year": "2021"}
     ),
+    "participation/members/": Example(STAFF, send={"unit": "A", "year": "2021"}),
     # Who looks here is no member.
     "participation/mine/": Example(SIGNED_IN, answer=404),
     "participation/member/<int:pk>/": Example(PART, {"pk": "member"}, send={"period": "2021"}),

@@ -297,8 +297,8 @@ def test_the_word_document_says_what_the_page_says(city, enter):
     document = Document(BytesIO(answer.content))
     text = "\n".join(one.text for one in document.paragraphs)
     assert "第一支部2021年参与社区服务情况报告" in text
-    assert "2021年1月1日至2021年12月20日，点单" not in text
-    assert "办结 1 件" in text
+    assert "按2021年1月1日至2021年12月20日的登记汇总" in text
+    assert "接单 1 件；办结 1 件。" in text
     cells = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
     assert cells == [
         ["社区", "意见", "说明", "日期"], ["东街社区", "有出入", "少来一次", "2021年12月20日"],
@@ -314,6 +314,33 @@ def test_the_workbook_says_it_too(city, enter):
     assert ("服务单", "办结", 1, "件") in found
     last = list(page.iter_rows(values_only=True))[-1]
     assert (last[0], last[1], last[5]) == ("社区意见", "东街社区", "属实")
+
+
+def test_a_branch_sees_each_member_s_record_and_word(city, enter):
+    city.served()
+    said(city, city.members[0])
+    answer = enter("secretary").get("/participation/members/?unit=B1&year=2021")
+    found = [
+        (row.spell.member.name, row.record, [word.verdict for word in row.words])
+        for row in answer.context["rows"]
+    ]
+    assert found == [
+        ("党员丙", "", []), ("党员乙", "", []), ("党员甲", "参加服务 1 次，1 小时", ["true"]),
+    ]  # fmt: skip
+    every = enter("officer").get("/participation/members/?year=2021")
+    assert len(every.context["rows"]) == 4
+    for name, status in (("worker", 404), ("first", 404), ("rival", 404), ("second", 404)):
+        assert enter(name).get("/participation/members/?unit=B1").status_code == status, name
+    other = enter("rival").get("/participation/members/")
+    assert [row.spell.member.name for row in other.context["rows"]] == ["外局党员"]
+
+
+def test_a_worker_speaks_from_the_report_itself(city, enter):
+    there = f"{HERE}units/{city.east.pk}/{city.one.pk}/?year=2021"
+    assert there in enter("worker").get(UNIT).content.decode()
+    assert there not in enter("secretary").get(UNIT).content.decode()
+    half = enter("worker").get("/participation/unit/?unit=B1&period=2021-H1")
+    assert there not in half.content.decode()
 
 
 def _more(city, number):
@@ -333,7 +360,8 @@ def _more(city, number):
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("name", "page", "most"),
-    [("clerk", "/participation/", 11), ("worker", HERE + "?said=all", 15),
+    [("clerk", "/participation/", 11), ("clerk", "/participation/members/", 8),
+     ("worker", HERE + "?said=all", 15),
      ("worker", HERE + "?said=all&sort=members", 8), ("clerk", "/participation/unit/?unit=C", 26)],
 )  # fmt: skip
 def test_pages_ask_as_much_for_three_as_for_one(

@@ -54,6 +54,12 @@ class YearForm(forms.Form):
         self.fields["year"].choices = [(str(year), f"{year}年") for year in years]
 
 
+class ScopeForm(YearForm):
+    """Which year a list is of, kept to the unit it is narrowed to."""
+
+    unit = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class HereForm(YearForm):
     """Which of those in the community are listed: units or members, without a word or with."""
 

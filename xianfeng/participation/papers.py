@@ -32,17 +32,17 @@ def title(about: Unit | Member, period: Period) -> str:
 
 def of_unit(unit: Unit, period: Period, sheet: Sheet) -> bytes:
     """Return a unit's report as .docx."""
-    parts: list[Part] = []
+    parts: list[Part] = [_lead(sheet)]
     for heading, items in sheet.sections:
         parts.append(Heading(heading))
-        parts += _section(items, sheet)
+        parts += _section(items)
     parts.append(Heading(_("社区意见")))
     parts += _words(sheet.words)
     report = sheet.report
     if report and report.signed_on:
         signer = report.signed_by.name if report.signed_by else ""
-        lines = [unit.name, _("签署：%(name)s") % {"name": signer}, _written(report.signed_on)]
-        parts.append(Signature([line for line in lines if line]))
+        signed = _("签署：%(name)s") % {"name": signer} if signer else _("已签署")
+        parts.append(Signature([unit.name, signed, _written(report.signed_on)]))
     else:
         parts.append(Signature([unit.name, _("书记签字：＿＿＿＿＿＿"), _("＿＿年＿＿月＿＿日")]))
     return documents.paper(title(unit, period), parts)
@@ -53,9 +53,10 @@ def of_member(member: Member, branch: Unit | None, period: Period, sheet: Sheet)
     parts: list[Part] = [
         Pairs([(_("姓名"), member.name), (_("所在党支部"), branch.name if branch else "")])
     ]
+    parts.append(_lead(sheet))
     for _heading, items in sheet.sections:
         parts.append(Heading(_("参与服务的记录")))
-        parts += _section(items, sheet)
+        parts += _section(items)
     parts.append(Heading(_("社区意见")))
     parts += _words(sheet.words)
     return documents.paper(title(member, period), parts)
@@ -94,12 +95,17 @@ def plain(unit: Unit, period: Period, sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _section(items: list[Item], sheet: Sheet) -> Iterator[Part]:
-    said = "；".join(_number(item) for item in items)
-    lead = _("%(first)s至%(last)s，%(said)s。")
-    yield Paragraph(
-        lead % {"first": _written(sheet.first), "last": _written(sheet.last), "said": said}
+def _lead(sheet: Sheet) -> Paragraph:
+    text = _(
+        "本报告由系统按%(first)s至%(last)s的登记汇总，没有另外填报；"
+        "报到、联系、结对以最后一天为准。"
     )
+    return Paragraph(text % {"first": _written(sheet.first), "last": _written(sheet.last)})
+
+
+def _section(items: list[Item]) -> Iterator[Part]:
+    said = "；".join(_number(item) for item in items)
+    yield Paragraph(f"{said}。")
     rows = [(item.title, day, what) for item in items for day, what in item.happened]
     if rows:
         yield Table([_("项目"), _("日期"), _("内容")], rows)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("here/confirm/", here.confirm, name="confirm"),
     path("here/<slug:sort>/<int:place>/<int:pk>/", opinions.opinion, name="opinion"),
     path("mine/", members.mine, name="mine"),
+    path("members/", members.every, name="members"),
     path("member/<int:pk>/", members.member, name="member"),
     path("member/<int:pk>/word/", members.word, name="member_word"),
     path("unit/", units.unit, name="unit"),

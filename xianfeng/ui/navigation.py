@@ -190,6 +190,9 @@ LEFT = (
                     Target("partners:list", STAFF | WORKER),
                     Target("partners:communities", STAFF | WORKER),
                     Target("partners:deeds", STAFF | WORKER),
+                    Target("partners:deed", STAFF | WORKER),
+                    Target("partners:pair", STAFF | WORKER),
+                    Target("partners:community", STAFF | WORKER),
                 ),
             ),
             Entry(

@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 from xianfeng.checkin.models import MemberCheckin
 from xianfeng.kernel.figures import Take
 from xianfeng.kernel.viewer import Viewer
-from xianfeng.members.models import Member
+from xianfeng.members.models import Member, Membership
 from xianfeng.participation import queries, rules
 from xianfeng.participation.models import Opinion
 from xianfeng.participation.queries import standing
@@ -70,6 +70,28 @@ def spoken_of_members(viewer: Viewer, homes: Iterable[MemberCheckin], year: int)
             words.get((row.member_id, row.community_id)),
         )
         for row in homes
+    ]
+
+
+@dataclass(frozen=True)
+class Own:
+    """A member of a branch: what is recorded of them in short, and what was said of it."""
+
+    spell: Membership
+    record: str
+    words: list[Opinion]
+
+
+def of_branch(viewer: Viewer, spells: Iterable[Membership], year: int) -> list[Own]:
+    """Return members of branches with their records and words, in a fixed number of queries."""
+    spells = list(spells)
+    keys = {spell.member_id for spell in spells}
+    words: dict[int, list[Opinion]] = {}
+    for word in queries.visible_to(viewer).filter(year=year, member__in=keys):
+        words.setdefault(word.member_id or 0, []).append(word)
+    did = _served(viewer, keys, year)
+    return [
+        Own(spell, did.get(spell.member_id, ""), words.get(spell.member_id, [])) for spell in spells
     ]
 
 

@@ -43,10 +43,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Word:
-    """A community that was to speak of a year, and its word, or None."""
+    """A community that was to speak of a year, and its word, or None; ``mine`` if served."""
 
     community: Place
     opinion: Opinion | None
+    mine: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def words_of_unit(viewer: Viewer, unit: Unit, year: int) -> list[Word]:
     stays = standing.stays(viewer, year, path=unit.path)
     keys = [row["community_id"] for row in stays if row["unit_id"] == unit.pk]
     found = Opinion.objects.filter(unit=unit, member=None, year=year, community__in=keys)
-    return _words(keys, found)
+    return _words(viewer, keys, found)
 
 
 def words_of_member(viewer: Viewer, member: Member, year: int) -> list[Word]:
@@ -125,13 +126,16 @@ def words_of_member(viewer: Viewer, member: Member, year: int) -> list[Word]:
     rows = standing.homes(viewer, year).filter(member=member)
     keys = list(rows.values_list("community_id", flat=True))
     found = Opinion.objects.filter(member=member, year=year, community__in=keys)
-    return _words(keys, found)
+    return _words(viewer, keys, found)
 
 
-def _words(keys: Iterable[int], opinions: QuerySet[Opinion]) -> list[Word]:
+def _words(viewer: Viewer, keys: Iterable[int], opinions: QuerySet[Opinion]) -> list[Word]:
     said_there = {opinion.community_id: opinion for opinion in opinions}
     places = Place.objects.filter(pk__in=list(keys)).order_by("pk")
-    return [Word(place, said_there.get(place.pk)) for place in places]
+    return [
+        Word(place, said_there.get(place.pk), viewer.serves(place.pk) and bool(viewer.places))
+        for place in places
+    ]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,9 +16,8 @@ from xianfeng.ledgers import sheets
 from xianfeng.ledgers.sheets import Heading
 from xianfeng.participation import permissions, queries, rules
 from xianfeng.participation.forms import YearForm
-from xianfeng.participation.views.shared import XLSX, year_asked, years
+from xianfeng.participation.views.shared import XLSX, scope, year_asked, years
 from xianfeng.ui import http
-from xianfeng.units import queries as units_queries
 
 HEADINGS = (
     Heading("组织编码"),
@@ -36,7 +35,7 @@ def every(request: Request) -> HttpResponse:
     if not request.viewer.paths(permissions.READERS):
         return redirect(_own(request.viewer))
     year, day = year_asked(request), http.as_of(request)
-    unit = _scope(request)
+    unit = scope(request)
     page = http.page_of(request, _units(request.viewer, year, day, unit))
     context = {
         "year": year,
@@ -58,7 +57,7 @@ def export(request: Request) -> FileResponse:
     if not request.viewer.paths(permissions.READERS):
         raise Http404
     year, day, content = year_asked(request), http.as_of(request), BytesIO()
-    units = _units(request.viewer, year, day, _scope(request))
+    units = _units(request.viewer, year, day, scope(request))
     title = _("%(year)s年双报告") % {"year": year}
     sheets.write_xlsx(content, HEADINGS, _cells(request.viewer, units, year), title=title)
     content.seek(0)
@@ -73,12 +72,6 @@ def _own(viewer: Viewer) -> str:
     if viewer.member_id is not None:
         return "participation:mine"
     raise Http404
-
-
-def _scope(request: Request) -> Any:
-    code = request.GET.get("unit", "").replace("\0", " ").strip()
-    visible = units_queries.visible_to(request.viewer)
-    return get_object_or_404(visible, code=code) if code else None
 
 
 def _units(viewer: Viewer, year: int, day: date, unit: Any) -> Any:

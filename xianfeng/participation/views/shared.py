@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from xianfeng.participation import rules
 from xianfeng.participation.forms import PeriodForm, refused
 from xianfeng.participation.queries.sheets import Item, Sheet
 from xianfeng.ui import http
+from xianfeng.units import queries as units_queries
 
 BOTH = ["GET", "HEAD", "POST"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,6 +40,18 @@ def year_asked(request: Request) -> int:
 def years(day: date, year: int) -> list[int]:
     """Return the years to choose from, the latest first."""
     return sorted({year, *range(day.year - _BACK, day.year + 1)}, reverse=True)
+
+
+def speaks(period: Period) -> bool:
+    """True when communities may speak of the period by now: a year, from December on."""
+    return period.cycle is Cycle.YEAR and clock.today() >= rules.opens_on(period.start.year)
+
+
+def scope(request: Request) -> Any:
+    """Return the unit to which a list is narrowed, or None; an unknown code is not found."""
+    code = request.GET.get("unit", "").replace("\0", " ").strip()
+    visible = units_queries.visible_to(request.viewer)
+    return get_object_or_404(visible, code=code) if code else None
 
 
 def period_form(request: Request, period: Period, unit: str = "") -> PeriodForm:

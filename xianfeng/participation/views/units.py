@@ -16,9 +16,10 @@ from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
 from xianfeng.ledgers import documents
 from xianfeng.participation import actions, papers, permissions, rules
+from xianfeng.participation.forms import UNITS
 from xianfeng.participation.models import Report
 from xianfeng.participation.queries import sheets, standing
-from xianfeng.participation.views.shared import XLSX, by, linked, period_form, way
+from xianfeng.participation.views.shared import XLSX, by, linked, period_form, speaks, way
 from xianfeng.ui import http
 from xianfeng.units.models import Unit
 
@@ -38,6 +39,9 @@ def unit(request: Request) -> HttpResponse:
         "sheet": sheet,
         "sections": linked(sheet, code),
         "form": period_form(request, period, code),
+        "about": found,
+        "sort": UNITS,
+        "speaks": speaks(period),
         "signed": sheet.report if sheet.report and sheet.report.signed_on else None,
         "version": sheet.report.version if sheet.report else 0,
         "signs": signs,
