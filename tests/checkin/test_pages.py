@@ -9,11 +9,12 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.members.build import member
-from tests.service.build import ON
+from tests.service.build import ON, place
 from tests.units.build import NOW, unit
 from xianfeng.checkin import actions
 from xianfeng.checkin.actions import Offer
 from xianfeng.checkin.models import MemberCheckin, UnitCheckin
+from xianfeng.units.enums import GridLevel
 
 FIRST = date(2021, 6, 1)
 
@@ -107,6 +108,38 @@ def test_a_branch_checks_many_in_from_the_missing_list(city, enter):
     ]
 
 
+def test_who_is_missing_is_listed_by_community_too(city, enter):
+    first, second, _third = city.members
+    estate = place("和家小区", city.grid, GridLevel.ESTATE)
+    for person, home in ((first, estate), (second, city.west), (city.outsider, city.east)):
+        person.community = home
+        person.save()
+    client = enter("officer")
+    towns = client.get("/checkin/").context["communities"]
+    assert [(town.name, town.missing) for town in towns] == [
+        ("东街社区", 2), ("西街社区", 1), ("", 1)
+    ]  # fmt: skip
+
+    def listed(query):
+        page = client.get(f"/checkin/missing/?{query}").context["page"]
+        return [spell.member.name for spell in page]
+
+    assert listed(f"community={city.east.pk}") == ["党员甲", "外局党员"]
+    assert listed(f"community={city.east.pk}&unit=D") == ["外局党员"]
+    assert listed("community=0") == ["党员丙"]
+    for wrong in ("x", city.grid.pk, 99999):
+        assert client.get(f"/checkin/missing/?community={wrong}").status_code == 404, wrong
+    check_in(city, first)
+    assert listed(f"community={city.east.pk}") == ["外局党员"]
+
+
+def test_the_second_page_of_a_community_still_lists_what_waits(city, enter):
+    rows = [check_in(city, one) for one in city.members]
+    actions.confirm_checkin(actor=city.worker, at=NOW, row=rows[0], version=1)
+    page = enter("worker").get("/checkin/here/?page=1").context["page"]
+    assert [row.pk for row in page] == [rows[2].pk, rows[1].pk]
+
+
 @pytest.mark.parametrize("row", [[], ["x"], ["²"], ["9" * 30]])
 def test_no_ticks_check_nobody_in(city, enter, row):
     answer = enter("secretary").post("/checkin/for/", sent(row=row, back="//evil.example/"))
@@ -144,10 +177,13 @@ def test_both_rates_and_every_branch_are_shown(city, enter):
         ("checkin.units_rate", Decimal("33.3")),
         ("checkin.members", 1), ("checkin.members_rate", 25),
     ]  # fmt: skip
-    assert answer.context["communities"] == [("东街社区", 1, 1)]
+    assert [vars(town) for town in answer.context["communities"]] == [
+        {"key": city.east.pk, "name": "东街社区", "units": 1, "members": 1, "missing": 0},
+        {"key": 0, "name": "", "units": 0, "members": 0, "missing": 3},
+    ]
     narrowed = enter("officer").get("/checkin/?unit=D")
     assert [line.unit.code for line in narrowed.context["rows"]] == ["E1"]
-    assert narrowed.context["communities"] == []
+    assert [(town.key, town.missing) for town in narrowed.context["communities"]] == [(0, 1)]
     before = enter("officer").get("/checkin/?as_of=2021-05-31")
     assert [line.checked for line in before.context["rows"]] == [0, 0, 0]
 
@@ -246,7 +282,7 @@ def test_a_unit_checks_in_with_three_fields(city, enter):
 
 @pytest.mark.parametrize(
     ("name", "address", "queries"),
-    [("officer", "", 16), ("secretary", "missing/", 6), ("worker", "here/?state=", 7)],
+    [("officer", "", 18), ("secretary", "missing/", 6), ("worker", "here/?state=", 7)],
 )
 def test_the_number_of_queries_does_not_grow(
     city, enter, django_assert_num_queries, name, address, queries

@@ -9,7 +9,7 @@ from xianfeng.checkin.models import Assignment, Deployment, MemberCheckin, UnitC
 from xianfeng.demo.city import City
 from xianfeng.demo.people import Roll
 from xianfeng.demo.store import store
-from xianfeng.members.models import Member
+from xianfeng.members.models import Member, Membership
 from xianfeng.units.models import Place
 
 _AGREED = "每季度共建一次，节假日帮助值守"
@@ -88,16 +88,19 @@ def _front(
 ) -> list[Deployment]:
     """Send a member of every fifth branch to an estate, and of every third to a grid."""
     near = [grid for found in grids.values() for grid in found]
+    there = Membership.objects.filter(until_on=None, from_on__lte=since)
+    settled = set(there.values_list("member_id", flat=True))
     estates = list(Place.objects.filter(parent__in=near).order_by("pk"))
     sent = [
         Deployment(
-            member=roll.members[-1],
+            member=[one for one in roll.members if one.pk in settled][-1],
             unit=roll.branch.unit,
             place=estate,
             kind=DeploymentKind.FIRST_SECRETARY.value,
             from_on=since,
         )
         for roll, estate in zip(staffed[::5], estates, strict=False)
+        if any(one.pk in settled for one in roll.members)
     ]
     for number, roll in enumerate(staffed[::3] if near else ()):
         begun = since + timedelta(random.randint(0, max((until - since).days - 1, 0)))
@@ -111,6 +114,6 @@ def _front(
                 from_on=begun,
                 until_on=back if back <= until else None,
             )
-            for person in roll.members[:2]
+            for person in [one for one in roll.members if one.pk in settled][:2]
         ]
     return sent

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +32,26 @@ def ticks(said: Sequence[str]) -> list[int]:
 def refused(form: forms.Form, field: str, message: str) -> None:
     """Put what an action refused beside the field it speaks of."""
     form.add_error(field if field in form.fields else None, message)
+
+
+class LongSelect(forms.Select):
+    """A list of a thousand lines, written at once: the library renders a template for each."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Return the whole list, with its groups."""
+        chosen = set(self.format_value(value))
+        given = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        lines = [_option(key, label, chosen) for key, label in self.choices]
+        return format_html("<select{}>{}</select>", given, SafeString("".join(lines)))
+
+
+def _option(key: Any, label: Any, chosen: set[str]) -> str:
+    if isinstance(label, (list, tuple)):
+        inner = SafeString("".join(_option(one, said, chosen) for one, said in label))
+        return format_html('<optgroup label="{}">{}</optgroup>', key, inner)
+    said = str(key)
+    mark = SafeString(" selected") if said in chosen else ""
+    return format_html('<option value="{}"{}>{}</option>', said, mark, label)
 
 
 class DayInput(forms.DateInput):
@@ -72,7 +95,7 @@ class UnitForm(forms.Form):
 class MemberForm(forms.Form):
     """Where a member lives and what they offer; ticks throughout, nothing need be typed."""
 
-    place = forms.ChoiceField(label=_("居住的社区和网格"))
+    place = forms.ChoiceField(label=_("居住的社区和网格"), widget=LongSelect)
     skills = forms.MultipleChoiceField(
         label=_("特长"),
         choices=Skill.choices,

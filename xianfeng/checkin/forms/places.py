@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from xianfeng.checkin import queries
-from xianfeng.checkin.forms.checkins import grouped
+from xianfeng.checkin.forms.checkins import LongSelect, grouped
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.units.models import Place
 
@@ -89,7 +89,7 @@ class AssignForm(DayForm):
 class SendForm(DayForm):
     """Where the ticked members go; places that their branch helps stand first."""
 
-    place = forms.ChoiceField(label=_("下沉到"))
+    place = forms.ChoiceField(label=_("下沉到"), widget=LongSelect)
     field_order = ("place", "from_on")
 
     def __init__(

@@ -2,7 +2,9 @@
 
 from xianfeng.checkin.queries.checkins import (
     LIVE,
+    NOWHERE,
     Line,
+    Town,
     branches,
     by_community,
     communities,
@@ -42,8 +44,10 @@ from xianfeng.checkin.queries.front import (
 
 __all__ = [
     "LIVE",
+    "NOWHERE",
     "Cover",
     "Line",
+    "Town",
     "assignable",
     "assigned_to",
     "assignments_visible_to",

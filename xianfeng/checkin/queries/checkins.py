@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from xianfeng.checkin import facts, permissions
 from xianfeng.checkin.enums import CheckinState
@@ -18,6 +19,7 @@ from xianfeng.units.enums import BRANCH_KINDS, GridLevel
 from xianfeng.units.models import Place, Unit
 
 LIVE = (CheckinState.REPORTED, CheckinState.CONFIRMED)
+NOWHERE = 0
 
 
 def units_visible_to(viewer: Viewer) -> QuerySet[UnitCheckin]:
@@ -57,16 +59,28 @@ def here(viewer: Viewer, state: str) -> tuple[QuerySet[UnitCheckin], QuerySet[Me
     return units.order_by(*latest), members.order_by(*latest)
 
 
-def missing_members(viewer: Viewer, on: date, path: str = "") -> QuerySet[Membership]:
-    """Return the branch spells of members who are not checked in on a day, in the fixed order."""
+def missing_members(
+    viewer: Viewer, on: date, path: str = "", home: int | None = None
+) -> QuerySet[Any]:
+    """Return the branch spells of members who are not checked in on a day, in the fixed order.
+
+    Each with ``home``, the key of the community where the roster says they live, None where it says
+    nothing; ``home`` narrows to one community, ``NOWHERE`` to the latter.
+    """
     covers = Q(until_on=None) | Q(until_on__gt=on)
     there = MemberCheckin.objects.filter(covers, member=OuterRef("member"), from_on__lte=on)
     there = there.exclude(state=CheckinState.REFUSED)
-    found = members_queries.spells_visible_to(viewer, on).filter(
+    found: QuerySet[Any] = members_queries.spells_visible_to(viewer, on).filter(
         ~Exists(there), below("unit__path", path)
     )
-    home = "member__community__parent__parent"
-    return found.select_related("member", "unit", home).order_by("unit__path", "member__name", "pk")
+    at = "member__community"
+    up = (f"{at}__parent__parent_id", f"{at}__parent_id", f"{at}_id")
+    found = found.annotate(home=Coalesce(*up))
+    if home is not None:
+        found = found.filter(home=home) if home else found.filter(home=None)
+    return found.select_related("member", "unit", f"{at}__parent__parent").order_by(
+        "unit__path", "member__name", "pk"
+    )
 
 
 def missing_units(viewer: Viewer, on: date) -> QuerySet[Unit]:
@@ -156,15 +170,34 @@ def lines(viewer: Viewer, units: Iterable[Unit], on: date) -> list[Line]:
     ]
 
 
-def by_community(viewer: Viewer, path: str, on: date) -> list[tuple[str, int, int]]:
-    """Return each community with how many units and members of a part are checked in there."""
-    found: dict[str, list[int]] = {}
-    for place, (kind, of) in enumerate(((facts.UNIT, "unit"), (facts.MEMBER, "member"))):
+@dataclass
+class Town:
+    """A community: how many units and members are checked in there, how many live there and not.
+
+    ``key`` is ``NOWHERE`` for members whose home the roster does not say.
+    """
+
+    key: int
+    name: str = ""
+    units: int = 0
+    members: int = 0
+    missing: int = 0
+
+
+def by_community(viewer: Viewer, path: str, on: date) -> list[Town]:
+    """Return the communities that a part of the tree has to do with, in the fixed order."""
+    found: dict[int, Town] = {}
+    for name, kind, of in (("units", facts.UNIT, "unit"), ("members", facts.MEMBER, "member")):
         rows = kind.visible_to(viewer).filter(kind.as_of(on), below(kind.path, path)).order_by()
-        counted = rows.values_list("community__name").annotate(number=Count(of, distinct=True))
-        for name, number in counted:
-            found.setdefault(name, [0, 0])[place] = number
-    return [(name, *found[name]) for name in sorted(found)]  # type: ignore[misc]
+        counted = rows.values_list("community").annotate(number=Count(of, distinct=True))
+        for key, number in counted:
+            setattr(found.setdefault(key, Town(key)), name, number)
+    gaps = missing_members(viewer, on, path).order_by().values_list("home")
+    for key, number in gaps.annotate(number=Count("pk")):
+        found.setdefault(key or NOWHERE, Town(key or NOWHERE)).missing = number
+    for key, name in communities(viewer).filter(pk__in=found).values_list("pk", "name"):
+        found[key].name = name
+    return [found[key] for key in sorted(found, key=lambda key: (key == NOWHERE, key))]
 
 
 def hands(viewer: Viewer, path: str, on: date) -> QuerySet[Any]:

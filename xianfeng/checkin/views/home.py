@@ -6,11 +6,12 @@ from io import BytesIO
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from xianfeng.checkin import permissions, queries
+from xianfeng.checkin.forms import ticks
 from xianfeng.checkin.views.shared import XLSX, scope, way
 from xianfeng.kernel import figures
 from xianfeng.kernel.requests import Request
@@ -68,14 +69,30 @@ def missing(request: Request) -> HttpResponse:
     if not request.viewer.paths(permissions.READERS):
         raise Http404
     unit, day = scope(request), http.as_of(request)
+    home, place = _home(request)
+    rows = queries.missing_members(request.viewer, day, _path(unit), home)
     context = {
         "unit": unit,
         "day": day,
-        "page": http.page_of(request, queries.missing_members(request.viewer, day, _path(unit))),
+        "home": home,
+        "place": place,
+        "page": http.page_of(request, rows),
         "may": bool(request.viewer.paths(permissions.WRITERS)),
         "way": way((_("未报到的党员"), "")),
     }
     return render(request, "checkin/missing.html", context)
+
+
+def _home(request: Request) -> tuple[int | None, Any]:
+    """Return the key of the community to which the list is narrowed, and the community."""
+    said = request.GET.get("community", "")
+    if not said:
+        return None, None
+    found = ticks([said])
+    if found == [queries.NOWHERE]:
+        return queries.NOWHERE, None
+    place = get_object_or_404(queries.communities(request.viewer), pk__in=found)
+    return place.pk, place
 
 
 @require_safe

@@ -29,7 +29,7 @@ def mine(request: Request) -> HttpResponse:
     if member is None:
         raise Http404
     title = _("我的社区报到")
-    lead = _("到居住地社区报到。已按花名册填好，看一眼，不对的点一下，再按最下面的按钮。")
+    lead = _("已替您填好。看一眼，不对的点一下，再按最下面的按钮。")
     return _asked(request, member, Asked(title, [], _("报到"), lead), reverse("checkin:mine"))
 
 
@@ -93,7 +93,7 @@ def _asked(request: Request, member: Member, asked: Asked, there: str) -> HttpRe
 
     def act() -> str:
         _written(request, member, standing, form)
-        messages.success(request, _("已经报到，谢谢。"))
+        messages.success(request, _("已保存。") if standing else _("已经报到，谢谢。"))
         return there
 
     template = "checkin/member.html"
