@@ -9,14 +9,23 @@ from xianfeng.service.matching import FLEXIBLE, Costs, Hand, Need
 COSTS = Costs()
 
 
-def city(random, needs, hands, communities=20, skills=10, days=14):
-    """Return that many needs and hands, and which communities are neighbours."""
+def city(random, needs, hands, communities=20, skills=10, days=14, rare=False):
+    """Return that many needs and hands, and which communities are neighbours.
+
+    ``rare``: every skill is asked for as often, and each is half as common as the one before it.
+    """
 
     def grid(community):
         return community * 5 + random.randrange(5) + 1
 
     def bits(count, of):
         return sum({1 << random.randrange(of) for _ in range(count)})
+
+    def learnt(count):
+        if not rare:
+            return bits(count, skills)
+        common = [2.0**-skill for skill in range(skills)]
+        return sum({1 << skill for skill in random.choices(range(skills), common, k=count)})
 
     made = []
     for key in range(needs):
@@ -44,7 +53,7 @@ def city(random, needs, hands, communities=20, skills=10, days=14):
         people.append(
             Hand(
                 id=key,
-                skills=bits(random.choice([0, 1, 1, 2]), skills),
+                skills=learnt(random.choice([0, 1, 1, 2])),
                 slots=bits(random.choice([1, 2, 3, 5]), 21),
                 free=random.choice([0, 1, 1, 2, 3]),
                 load=random.choice([0, 0, 0, 1, 2]),

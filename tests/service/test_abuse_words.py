@@ -63,7 +63,7 @@ def pages(people, request):
 def elsewhere(people):
     """Yield the pages of other parts of the house that name requests."""
     for name in ("worker", "secretary", "officer"):
-        for address in ("/duties/", "/search/?q=script", "/service/mine/"):
+        for address in ("/duties/", "/search/?q=script", "/service/proposals/", "/service/needs/"):
             yield people[name].get(address)
 
 

@@ -54,8 +54,8 @@ def ticked(data: QueryDict) -> list[Ticked]:
     """Return what was sent, request by request; what is no number, or empty, says nothing."""
     found = []
     for name in data:
-        key, version = name.removeprefix(_VERSION), data[name]
-        chosen = data.getlist(f"{_TICKED}{key}")[:_MOST]
+        key, version = name.removeprefix(_VERSION), str(data[name])
+        chosen = [str(one) for one in data.getlist(f"{_TICKED}{key}")[:_MOST]]
         if name.startswith(_VERSION) and chosen and _numbers([key, version, *chosen]):
             found.append(Ticked(int(key), int(version), tuple(map(int, chosen))))
     return found[:_MOST]

@@ -70,7 +70,7 @@ def plan(frame: Frame, importer: Importer) -> Plan:
 
 
 def _row(frame: Frame, index: int, community: Place, grid: Place | None) -> Row:
-    phone = crypto.blind("phone", frame["phone"][index])
+    phone = crypto.blind("phone", frame["phone"][index]) or b""
     text, category = frame["text"][index], frame["category"][index]
     key = (
         community.pk, phone, text, category, frame["on_date"][index], frame["part"][index] or "",

@@ -34,7 +34,12 @@ class Span:
     def wanted(self, **more: Any) -> desk.Wanted:
         """Return the same, narrowed further, as the desk takes it."""
         key = self.place.pk if self.place else None
-        said = {"box": desk.NEEDED, "since": self.since, "until": self.until, "place": key}
+        said: dict[str, Any] = {
+            "box": desk.NEEDED,
+            "since": self.since,
+            "until": self.until,
+            "place": key,
+        }
         return desk.Wanted(**said | more)
 
 
@@ -155,8 +160,8 @@ def _hands(viewer: Viewer, span: Span) -> Mapping[int, Mapping[str, int]]:
     counts = {skill: Count("pk", filter=Q(**{f"of_{skill}__gt": 0})) for skill in Skill.values}
     found = _live(viewer, span.until).order_by().select_related(None)
     found = found.filter(community=span.place) if span.place else found
-    counted = found.annotate(**bits).values("community_id").annotate(**counts)
-    return {row["community_id"]: row for row in counted}
+    counted: QuerySet[Any, Any] = found.annotate(**bits).values("community_id").annotate(**counts)
+    return {row["community_id"]: dict(row) for row in counted}
 
 
 def _of(

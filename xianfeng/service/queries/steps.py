@@ -40,8 +40,8 @@ def branches(viewer: Viewer, request: Request, on: date) -> Branches:
     covers = Q(until_on=None) | Q(until_on__gt=on)
     reported = UnitCheckin.objects.filter(community=request.community_id, state__in=LIVE)
     checked_in = set(reported.values_list("unit_id", flat=True))
-    standing = Assignment.objects.filter(here, covers, from_on__lte=on)
-    assigned = set(standing.values_list("unit_id", flat=True))
+    own = Assignment.objects.filter(here, covers, from_on__lte=on)
+    assigned = set(own.values_list("unit_id", flat=True))
     found = standing(viewer, on).filter(pk__in=checked_in | assigned)
     return Branches(list(found), checked_in, assigned)
 

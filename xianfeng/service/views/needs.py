@@ -113,7 +113,7 @@ def _cell(number: int, most: int, wanted: desk.Wanted) -> Cell:
 
 def _places(found: Needs, span: Span) -> tuple[str, list[Line]]:
     if span.place is not None:
-        rows = [
+        rows: list[Any] = [
             (name or _("网格不清楚"), "", found.places[key], {"place": key} if key else {})
             for key, name in found.names.items()
         ]

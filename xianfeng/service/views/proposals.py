@@ -49,7 +49,7 @@ def listing(request: Request) -> HttpResponse:
     for side, waiting in (("people", kept.of_branches), ("branch", kept.of_communities)):
         page = http.page_of(request, waiting(viewer), _SIZE)
         if page.object_list:
-            found = kept.suggestions(viewer, page.object_list, day)
+            found = kept.suggestions(viewer, list(page.object_list), day)
             rows = _rows(found, day, _people if side == "people" else _branches)
             sides.append((side, page, rows, any(row.fields for row in rows)))
     context = {
