@@ -57,6 +57,7 @@ def test_my_page_shows_this_year_and_leads_to_the_others(city):
     assert "2021-01-01 至 2021-06-30，服务 2 次，共 2.25 小时。" in said
     assert '<td class="number">20</td>' in said
     assert "?first=2020-01-01&amp;last=2020-12-31" in said
+    assert "?first=2021-01-01&amp;last=2021-06-30" in said
     assert "别人的活动" not in said
     years = [(one["year"], one["times"], one["hours"]) for one, *_ in page.context["years"]]
     assert years == [(2021, 2, 2.25), (2020, 1, 20)]
@@ -100,6 +101,12 @@ def test_one_tap_gives_the_paper(city):
     assert answer.headers["Location"] in text(client.get(MINE))
     for stranger in ("rival", "second"):
         assert browse(city, stranger).get(answer.headers["Location"]).status_code == 404
+
+
+def test_a_paper_asked_for_beyond_today_ends_today(city):
+    gave(city.zhang, city.one, 1)
+    certify(browse(city, "own"), city.zhang, first="2021-01-01", last="2021-12-31")
+    assert Certificate.objects.get().last_on == ON
 
 
 def test_the_paper_says_whose_what_how_long_and_how_to_check_it(city, monkeypatch):

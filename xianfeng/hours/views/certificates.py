@@ -28,12 +28,14 @@ def certify(request: Request, pk: int) -> HttpResponse:
     member = queries.person(request.viewer, pk)
     if member is None:
         raise Http404
-    first, last = SpanForm(request.POST, clock.today()).span()
+    today = clock.today()
+    first, last = SpanForm(request.POST, today).span()
 
     def act() -> str:
         made = actions.issue_certificate(
-            actor=request.viewer, at=clock.now(), member=member, first=first, last=last
-        )
+            actor=request.viewer, at=clock.now(), member=member, first=first,
+            last=min(last, today),
+        )  # fmt: skip
         return reverse("hours:certificate", args=[made.pk])
 
     try:

@@ -65,7 +65,10 @@ def _page(request: Request, member: Member) -> HttpResponse:
         "last": last,
         "rows": rows,
         "total": sum((row.hours for row in rows), Decimal(0)),
-        "years": [(one, *_year(one["year"])) for one in queries.by_year(viewer, member)],
+        "years": [
+            (one, *_year(one["year"], http.as_of(request)))
+            for one in queries.by_year(viewer, member)
+        ],
         "certificates": made[:10],
         "may": bool(rows) and permissions.may_certify(viewer, member.pk),
         "staff": bool(viewer.paths(permissions.READERS)),
@@ -73,5 +76,7 @@ def _page(request: Request, member: Member) -> HttpResponse:
     return render(request, "hours/person.html", context)
 
 
-def _year(year: int) -> tuple[date, date]:
-    return date(year, 1, 1), date(year, 12, 31)
+def _year(year: int, day: date) -> tuple[date, date]:
+    """Return a year, or what of it had gone by on a day."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return first, min(last, day) if first <= day else last
