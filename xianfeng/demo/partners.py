@@ -1,4 +1,4 @@
-"""Pairs of every third branch, by size, with up to five deeds in the year, and deeds between communities."""
+"""Pairs of every third branch, by size, with deeds of the year; deeds with communities."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -81,49 +81,56 @@ class _Partners:
 
     def of_pair(self, pair: Pair) -> Iterator[Deed]:
         """Yield none to five deeds of a pair."""
-        for _each in range(self.random.randint(0, 5)):
-            about = {"pair": pair, "community": pair.community, "other": pair.other}
-            deed = self._deed(pair.unit, pair.from_on, **about)
+        about = {"pair": pair, "community": pair.community, "other": pair.other}
+        for deed in self._deeds(pair.unit, pair.from_on, 5, **about):
             if pair.named:
                 self._on_paper(deed)
             yield deed
 
     def of_checkin(self, row: UnitCheckin) -> Iterator[Deed]:
         """Yield up to three deeds between a unit and its community."""
-        for _each in range(self.random.randint(0, 3)):
-            yield self._deed(row.unit, row.from_on, community=row.community)
+        yield from self._deeds(row.unit, row.from_on, 3, community=row.community)
 
-    def _deed(self, unit: Unit, first: date, **relation: object) -> Deed:
-        given = self.random.random() < 0.6
-        title, category = self.random.choice(_GIVEN if given else _RECEIVED)
-        side = Side.UNIT if self.random.random() < 0.7 else Side.OTHER
-        proposed = self._day(first, 320)
+    def _deeds(self, unit: Unit, first: date, most: int, **about: object) -> Iterator[Deed]:
+        """Yield none to ``most`` deeds of different kinds, the first of them a late one."""
+        known = [(Direction.GIVEN, *one) for one in _GIVEN]
+        known += [(Direction.RECEIVED, *one) for one in _RECEIVED]
+        late = max(first, self.until - timedelta(days=60))
+        chosen = self.random.sample(known, self.random.randint(0, most))
+        for number, (direction, title, category) in enumerate(chosen):
+            proposed = self._day(first if number else late, 320)
+            yield self._deed(unit, proposed, direction, title, category, **about)
+
+    def _deed(
+        self, unit: Unit, proposed: date, direction: Direction, title: str, category: str,
+        **relation: object,
+    ) -> Deed:  # fmt: skip
+        side = Side.UNIT if self.random.random() < 0.6 else Side.OTHER
         deed = Deed(
             unit=unit, title=title, category=category, proposed_by=side.value,
             proposed_on=proposed, due_on=proposed + timedelta(days=45),
-            direction=(Direction.GIVEN if given else Direction.RECEIVED).value, **relation,
+            direction=direction.value, **relation,
         )  # fmt: skip
         self._stand(deed)
         return deed
 
     def _stand(self, deed: Deed) -> None:
-        """Let a deed be done a month after it was proposed; the latest are still under way."""
-        chance, done = self.random.random(), deed.proposed_on + timedelta(days=30)
-        if chance < 0.04:
+        """Let a deed be agreed in three weeks, done in five, confirmed in seven; few are not."""
+        chance, age = self.random.random(), (self.until - deed.proposed_on).days
+        if chance < 0.05:
             deed.state, deed.because = DeedState.REFUSED.value, "对方近期安排不开"
             return
-        if chance < 0.12:
+        if age < 21:
             deed.state = DeedState.PROPOSED.value
             return
-        deed.agreed_on = min(deed.proposed_on + timedelta(days=3), self.until)
-        deed.state = DeedState.AGREED.value
-        if done > self.until or chance < 0.2:
+        deed.agreed_on, deed.state = deed.proposed_on + timedelta(days=3), DeedState.AGREED.value
+        if age < 35 or chance < 0.12:
             return
-        deed.done_on, deed.state = done, DeedState.DONE.value
+        deed.done_on, deed.state = deed.proposed_on + timedelta(days=30), DeedState.DONE.value
         deed.beneficiaries = self.random.choice((12, 20, 35, 60))
-        confirmed = done + timedelta(days=4)
-        if chance < 0.9 and confirmed <= self.until:
-            deed.confirmed_on, deed.state = confirmed, DeedState.CONFIRMED.value
+        if age >= 50 and chance < 0.95:
+            deed.confirmed_on = deed.done_on + timedelta(days=4)
+            deed.state = DeedState.CONFIRMED.value
 
     def _on_paper(self, deed: Deed) -> None:
         """Nobody answers from the other side: it is agreed at once, and confirmed on paper."""

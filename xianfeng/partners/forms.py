@@ -26,7 +26,7 @@ _CATEGORY = [("", _("不分类")), *Wish.choices]
 class ListForm(forms.Form):
     """What a list is narrowed to; what it does not know narrows nothing."""
 
-    unit = forms.CharField(label=_("组织编码"), max_length=40, required=False)
+    unit = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     words = forms.CharField(label=_("名称"), max_length=60, required=False)
 
     def said(self, name: str) -> Any:

@@ -17,6 +17,8 @@ from xianfeng.partners.views import shown
 from xianfeng.partners.views.shared import XLSX, looked_at, path_of, way
 from xianfeng.ui import http
 
+_LATE = 10  # from October on, what a year still lacks falls due soon
+
 
 @require_safe
 def pairs(request: Request) -> HttpResponse:
@@ -28,6 +30,7 @@ def pairs(request: Request) -> HttpResponse:
         "day": day,
         "page": http.page_of(request, _pairs(request, form)),
         "needed": rules.NEEDED,
+        "lacking": "soon" if day.month >= _LATE else "open",
         "boxes": _boxes(request),
         "may_pair": queries.own_branches(request.viewer, day).exists(),
         "narrowed": any(form.cleaned_data.values()),
