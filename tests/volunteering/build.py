@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.service.build import City
 from tests.units.build import NOW
+from xianfeng.checkin.models import UnitCheckin
 from xianfeng.volunteering import actions
 from xianfeng.volunteering.actions import Planned
 from xianfeng.volunteering.models import Event, Signup
@@ -15,8 +16,21 @@ ON = date(2021, 6, 30)
 NEXT = date(2021, 7, 10)  # the day of events to come
 LAST = date(2021, 6, 26)  # the day of events that were
 
-__all__ = ["LAST", "NEXT", "NOW", "ON", "City", "at_clock", "event", "fresh", "place", "planned",
-           "recorded", "standing"]  # fmt: skip
+__all__ = [
+    "LAST",
+    "NEXT",
+    "NOW",
+    "ON",
+    "City",
+    "at_clock",
+    "event",
+    "fresh",
+    "place",
+    "planned",
+    "proposed",
+    "recorded",
+    "standing",
+]
 
 
 def at_clock(day, hour=9):
@@ -39,6 +53,15 @@ def event(city, actor=None, unit=None, opened=True, at=NOW, **more):
         actor=actor or city.secretary, at=at, unit=unit or city.one, planned=planned(**more),
         opened=opened,
     )  # fmt: skip
+
+
+def proposed(city, actor=None, unit=None, at=NOW, **more):
+    """Have the worker of the east propose an event to the first branch, checked in there."""
+    unit = unit or city.one
+    if not UnitCheckin.objects.filter(unit=unit, community=city.east).exists():
+        UnitCheckin.objects.create(unit=unit, community=city.east, from_on=date(2021, 3, 1))
+    chosen = planned(**{"community": city.east} | more)
+    return actions.propose_event(actor=actor or city.worker, at=at, unit=unit, planned=chosen)
 
 
 def place(city, to, person, actor=None, at=NOW):

@@ -11,6 +11,8 @@ EXAMPLES = {
     "volunteering/": Example(STAFF),
     "volunteering/export/": Example(STAFF),
     "volunteering/new/": Example(PART, send={"unit": "A"}, refused=(403, 404)),
+    # The superior works for the community of A; nobody else here works for any.
+    "volunteering/propose/": Example(PART, refused=(403,)),
     "volunteering/<int:pk>/": of(PART, "volunteer_event"),
     "volunteering/<int:pk>/edit/": of(PART, "volunteer_draft"),
     "volunteering/<int:pk>/steps/<slug:verb>/": Example(

@@ -22,6 +22,8 @@ def _event(state):
     city = _city["now"]
     if state == "held":
         return build.recorded(city, people=1)
+    if state == "proposed":
+        return build.proposed(city)
     made = build.event(city, at=build.at_clock(build.LAST), on=build.ON, opened=False)
     if state == "draft":
         return made
@@ -36,6 +38,7 @@ def _event(state):
 SAID = {
     "open_event": {},
     "cancel_event": {"because": "下雨"},
+    "take_event_back": {},
     "record_event": {"hours": Decimal(2)},
 }
 
@@ -55,7 +58,10 @@ def _address(verb, row):
 EVENT = Driver(
     table=rules.EVENT,
     build=_build,
-    sides={rules.ORGANISER: ("secretary", "clerk", "officer")},
+    sides={
+        rules.ORGANISER: ("secretary", "clerk", "officer"),
+        rules.COMMUNITY: ("worker",),
+    },
     make=_event,
     state=lambda row: Event.objects.get(pk=row.pk).state,
     page=lambda row: reverse("volunteering:event", args=[row.pk]),

@@ -8,6 +8,7 @@ class EventState(TextChoices):
     """Where an event stands."""
 
     DRAFT = "draft", _("草稿")
+    PROPOSED = "proposed", _("社区提出，待答复")
     OPEN = "open", _("报名中")
     HELD = "held", _("已举办")
     CANCELLED = "cancelled", _("已取消")

@@ -1,10 +1,11 @@
 """Who organises events, who signs up, and who does it for somebody else."""
 
-from xianfeng.kernel.viewer import OPERATOR_ROLE, Denied, Viewer, note_check
+from xianfeng.kernel.viewer import OPERATOR_ROLE, Denied, Viewer, note_check, require_place
 from xianfeng.units import permissions as units_permissions
 from xianfeng.units.models import Unit
 from xianfeng.units.permissions import RECORDERS, STAFF
-from xianfeng.volunteering.models import Signup
+from xianfeng.volunteering import rules
+from xianfeng.volunteering.models import Event, Signup
 
 READERS = frozenset({*STAFF, OPERATOR_ROLE})
 WRITERS = frozenset({*RECORDERS, OPERATOR_ROLE})
@@ -18,6 +19,18 @@ def require_organise(actor: Viewer, unit: Unit) -> None:
 def may_organise(viewer: Viewer, unit: Unit) -> bool:
     """True when the viewer keeps the records of the unit."""
     return viewer.reaches(unit.path, WRITERS)
+
+
+def require_community(actor: Viewer, community_id: int | None) -> None:
+    """Check that the actor works for the community; raises Denied."""
+    require_place(actor, community_id)
+
+
+def sides(viewer: Viewer, event: Event) -> set[str]:
+    """Return the sides of an event that the viewer speaks for."""
+    found = {rules.ORGANISER} if may_organise(viewer, event.unit) else set()
+    there = event.community_id is not None and viewer.serves(event.community_id)
+    return found | ({rules.COMMUNITY} if there else set())
 
 
 def require_member(actor: Viewer, member_id: int, path: str) -> None:

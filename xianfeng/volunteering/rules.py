@@ -5,21 +5,25 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xianfeng.kernel.states import Edge, Table
 
-ORGANISER, MEMBER = "organiser", "member"
+ORGANISER, COMMUNITY, MEMBER = "organiser", "community", "member"
 RECORD_DAYS = 7
 MOST_PLACES = 500
 LONGEST = Decimal(24)
 
 EVENT = Table(
     "event",
-    frozenset({"draft", "open"}),
+    frozenset({"draft", "proposed", "open"}),
     (
-        Edge("open_event", frozenset({"draft"}), "open", ORGANISER),
+        Edge("open_event", frozenset({"draft", "proposed"}), "open", ORGANISER),
         Edge("record_event", frozenset({"open", "held"}), "held", ORGANISER),
-        Edge("cancel_event", frozenset({"draft", "open"}), "cancelled", ORGANISER),
+        Edge("cancel_event", frozenset({"draft", "proposed", "open"}), "cancelled", ORGANISER),
+        Edge("take_event_back", frozenset({"proposed"}), "cancelled", COMMUNITY),
     ),
 )
-"""草稿 → 报名中 → 已举办. Recording again corrects who came and how long."""
+"""草稿 → 报名中 → 已举办. A community proposes, the unit opens it or says why not.
+
+Recording again corrects who came and how long.
+"""
 
 SIGNUP = Table(
     "signup",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("", lists.listing, name="list"),
     path("export/", lists.export, name="export"),
     path("new/", events.create, name="new"),
+    path("propose/", events.propose, name="propose"),
     path("<int:pk>/", events.detail, name="event"),
     path("<int:pk>/edit/", events.edit, name="edit"),
     path("<int:pk>/steps/<slug:verb>/", events.step, name="step"),

@@ -6,6 +6,8 @@ from xianfeng.volunteering.actions.events import (
     cancel_event,
     open_event,
     plan_event,
+    propose_event,
+    take_event_back,
 )
 from xianfeng.volunteering.actions.recording import record_event
 from xianfeng.volunteering.actions.signups import sign_up, sign_up_several, withdraw_signup
@@ -19,9 +21,11 @@ __all__ = [
     "found_team",
     "open_event",
     "plan_event",
+    "propose_event",
     "record_event",
     "set_team_members",
     "sign_up",
     "sign_up_several",
+    "take_event_back",
     "withdraw_signup",
 ]

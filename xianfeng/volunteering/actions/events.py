@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xianfeng.checkin.models import UnitCheckin
+from xianfeng.checkin.queries import LIVE
 from xianfeng.kernel import audit
 from xianfeng.kernel.actions import Refused, action
 from xianfeng.kernel.viewer import Viewer
@@ -16,7 +19,7 @@ from xianfeng.volunteering.actions.shared import locked, move_up, save, taken, t
 from xianfeng.volunteering.enums import EventState
 from xianfeng.volunteering.models import Event, Team
 
-_CHANGING = (EventState.DRAFT, EventState.OPEN)
+_CHANGING = (EventState.DRAFT, EventState.PROPOSED, EventState.OPEN)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,35 @@ def plan_event(
     event = Event.objects.create(unit=unit, state=state.value, **values)
     audit.record(event, new={"state": event.state, **_said(event)}, unit_id=unit.pk)
     tell(event)
+    return event
+
+
+@action("volunteering.propose_event")
+def propose_event(*, actor: Viewer, at: datetime, unit: Unit, planned: Planned) -> Event:
+    """Put an event forward, for a community, to a unit that checked in there. Raises Refused."""
+    community = planned.community
+    permissions.require_community(actor, community.pk if community else None)
+    if not UnitCheckin.objects.filter(unit=unit, community=community, state__in=LIVE).exists():
+        raise Refused(_("这个党组织没有到本社区报到，请选报到过的。"), "partner")
+    if planned.on < timezone.localdate(at):
+        raise Refused(_("活动日期已经过了，请核对。"), "on")
+    values = _checked(unit, planned)
+    event = Event.objects.create(unit=unit, state=EventState.PROPOSED.value, **values)
+    audit.record(event, new={"state": event.state, **_said(event)}, unit_id=unit.pk)
+    tell(event)
+    return event
+
+
+@action("volunteering.take_event_back")
+def take_event_back(*, actor: Viewer, at: datetime, event: Event, version: int) -> Event:
+    """Take back, for the community, what the unit has not answered yet."""
+    permissions.require_community(actor, event.community_id)
+    event = locked(event, version)
+    before = turned(event, "take_event_back")
+    event.because = _("社区收回")
+    new = {"state": event.state, "because": event.because}
+    audit.record(event, old={"state": before}, new=new, unit_id=event.unit_id)
+    save(event)
     return event
 
 

@@ -46,7 +46,11 @@ class WithdrawForm(VersionForm):
     )
 
 
-STEPS = {"open_event": VersionForm, "cancel_event": CancelForm}
+STEPS = {
+    "open_event": VersionForm,
+    "cancel_event": CancelForm,
+    "take_event_back": VersionForm,
+}
 
 
 class EventForm(forms.Form):
@@ -93,6 +97,29 @@ class EventForm(forms.Form):
     def parts(self) -> tuple[list[Any], list[Any]]:
         """Return the fields that are asked of all, and those that seldom matter."""
         return [self[name] for name in self.first], [self[name] for name in self.more]
+
+
+class ProposeForm(forms.Form):
+    """What a community would like a branch to do: the branch answers with one tap."""
+
+    partner = forms.TypedChoiceField(label=_("向哪个党组织提出"), coerce=int)
+    title = forms.CharField(label=_("活动名称"), max_length=100)
+    category = forms.ChoiceField(label=_("类别"), choices=[("", _("请选择")), *Wish.choices])
+    on = forms.DateField(label=_("日期"), widget=forms.DateInput)
+    starts_at = _clock(_("开始时间"))
+    ends_at = _clock(_("结束时间"))
+    places = forms.IntegerField(label=_("需要几人"), min_value=1, max_value=MOST_PLACES)
+    venue = forms.CharField(label=_("集合地点"), max_length=100, required=False)
+
+    def __init__(self, data: Any = None, *, partners: list[tuple[int, str]]) -> None:
+        super().__init__(data, initial=_USUAL)
+        choices = partners if len(partners) == 1 else [("", _("请选择")), *partners]
+        self.fields["partner"].choices = choices
+
+    def planned(self, community: Any) -> Planned:
+        """Return what was entered, at the community."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "partner"}
+        return Planned(**said, community=community)
 
 
 def first_values(event: Event) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from xianfeng.volunteering.queries.events import (
     offered,
     organised,
     own_unit,
+    partner,
+    partners,
     visible_to,
 )
 from xianfeng.volunteering.queries.people import (
@@ -39,6 +41,8 @@ __all__ = [
     "organised",
     "own_signup",
     "own_unit",
+    "partner",
+    "partners",
     "people",
     "recordable",
     "signups_visible_to",

@@ -5,6 +5,8 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from xianfeng.checkin.models import UnitCheckin
+from xianfeng.checkin.queries import LIVE
 from xianfeng.kernel.viewer import OPERATOR_ROLE, STEP, Viewer, below
 from xianfeng.units.models import Unit
 from xianfeng.volunteering import permissions
@@ -30,8 +32,8 @@ def visible_to(viewer: Viewer) -> QuerySet[Event]:
     """Return the events that the viewer may know.
 
     Staff: those of their units, and those that members of their units have a place in. Others with
-    a role: what is no draft any more in their units; what is open above them, or open for all.
-    Community workers: what is no draft any more in their communities. And one's own places.
+    a role: what was opened in their units; what is open above them, or open for all. Community
+    workers: what was opened in their communities, and what they proposed. And one's own places.
     """
     found = Event.objects.select_related("unit", "community", "team")
     if viewer.reaches("", {OPERATOR_ROLE}):
@@ -43,7 +45,8 @@ def visible_to(viewer: Viewer) -> QuerySet[Event]:
     told |= Q(Exists(places.filter(theirs)))
     if viewer.member_id is not None:
         told |= Q(Exists(places.filter(member=viewer.member_id)))
-    seen |= ~Q(state=EventState.DRAFT) & told
+    seen |= ~Q(state__in=[EventState.DRAFT, EventState.PROPOSED]) & told
+    seen |= Q(state=EventState.PROPOSED) & viewer.in_places("community_id")
     seen |= Q(state=EventState.OPEN) & _invited(viewer)
     return found.filter(seen)
 
@@ -79,6 +82,19 @@ def offered(viewer: Viewer, on: date) -> QuerySet[Event]:
     found = visible_to(viewer).filter(_invited(viewer), ~_own(viewer))
     coming = found.filter(state=EventState.OPEN, sign_up_by__gte=on)
     return numbers(viewer, coming).order_by("on", "starts_at", "pk")
+
+
+def partners(viewer: Viewer) -> list[tuple[int, str]]:
+    """Return (key, words) of the check-ins of units at the communities that the viewer serves."""
+    rows = UnitCheckin.objects.filter(viewer.in_places("community_id"), state__in=LIVE)
+    found = rows.select_related("unit", "community").order_by("community__name", "unit__path")
+    return [(row.pk, f"{row.unit.name}（{row.community.name}）") for row in found]
+
+
+def partner(viewer: Viewer, key: int) -> UnitCheckin | None:
+    """Return such a check-in by its key."""
+    rows = UnitCheckin.objects.filter(viewer.in_places("community_id"), state__in=LIVE)
+    return rows.select_related("unit", "community").filter(pk=key).first()
 
 
 def own_unit(viewer: Viewer) -> Unit | None:

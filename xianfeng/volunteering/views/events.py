@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from xianfeng.checkin import queries as checkin_queries
+from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.requests import Request
+from xianfeng.kernel.viewer import Denied
 from xianfeng.ui import http
 from xianfeng.volunteering import actions, permissions, queries, rules
-from xianfeng.volunteering.forms import STEPS, EventForm, RecordForm
+from xianfeng.volunteering.forms import STEPS, EventForm, ProposeForm, RecordForm
 from xianfeng.volunteering.forms.events import first_values
 from xianfeng.volunteering.models import Event
 from xianfeng.volunteering.views import shown
@@ -48,11 +50,35 @@ def create(request: Request) -> HttpResponse:
 
 
 @require_http_methods(BOTH)
+def propose(request: Request) -> HttpResponse:
+    """Ask a community what it would like a branch to do; posted, put it to the branch."""
+    partners = queries.partners(request.viewer)
+    if not request.viewer.places:
+        raise Denied
+    form = ProposeForm(bound(request), partners=partners)
+
+    def act() -> str:
+        at = queries.partner(request.viewer, form.cleaned_data["partner"])
+        if at is None:
+            raise Refused(_("请选一个报到过的党组织。"), "partner")
+        made = actions.propose_event(
+            **by(request), unit=at.unit, planned=form.planned(at.community)
+        )
+        return reverse("volunteering:event", args=[made.pk])
+
+    lead = _("党组织看到后一键开放报名，或者说明原因。")
+    context = {"form": form, "title": _("提出活动"), "lead": lead, "way": way((_("提出活动"), ""))}
+    context["label"] = _("提出")
+    answer = tried(request, form, act)
+    return answer or render(request, "volunteering/ask.html", context, status=status(form))
+
+
+@require_http_methods(BOTH)
 def edit(request: Request, pk: int) -> HttpResponse:
     """Change an event that was not held yet."""
     event = own(request, pk)
     here = reverse("volunteering:event", args=[pk])
-    if request.method != "POST" and event.state not in {"draft", "open"}:
+    if request.method != "POST" and event.state not in {"draft", "proposed", "open"}:
         return redirect(here)
     form = _event_form(request, event.unit, initial=first_values(event))
 
@@ -76,9 +102,11 @@ def detail(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def step(request: Request, pk: int, verb: str) -> HttpResponse:
     """Open an event, or call it off; what is to be put right comes back on its page."""
-    event = own(request, pk)
+    event = _row(request, pk)
     if verb not in STEPS:
         raise Http404
+    if rules.EVENT.edge(verb).by not in permissions.sides(request.viewer, event):
+        raise Denied
     form = STEPS[verb](request.POST)
     here = reverse("volunteering:event", args=[pk])
 

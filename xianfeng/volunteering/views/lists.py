@@ -46,6 +46,7 @@ def listing(request: Request) -> HttpResponse:
         "member": viewer.member_id is not None,
         "staff": staff,
         "reads": reads,
+        "worker": bool(viewer.places),
         "page": page,
         "lines": [line(one, day) for one in page] if page else [],
         "narrowed": bool(request.GET),

@@ -23,7 +23,7 @@ from xianfeng.volunteering.models import Event
 
 BOTH = ["GET", "HEAD", "POST"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_MARKS = {"draft": "none", "open": "open", "held": "met", "cancelled": "none"}
+_MARKS = {"draft": "none", "proposed": "soon", "open": "open", "held": "met", "cancelled": "none"}
 
 
 @dataclass(frozen=True)

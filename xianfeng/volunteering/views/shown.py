@@ -18,6 +18,7 @@ _TITLES = {
     "open_event": gettext_lazy("开放报名"),
     "record_event": gettext_lazy("登记到场"),
     "cancel_event": gettext_lazy("取消活动"),
+    "take_event_back": gettext_lazy("收回"),
 }
 SHOWN = 300
 
@@ -82,9 +83,8 @@ def pairs(event: Any) -> list[tuple[str, Any]]:
 
 def steps(viewer: Viewer, event: Event, tried: str = "", form: Any = None) -> list[Step]:
     """Return the steps that the viewer may take now; the one that was tried keeps its input."""
-    mine = permissions.may_organise(viewer, event.unit)
     made = []
-    for verb in rules.EVENT.verbs(event.state, {rules.ORGANISER} if mine else set()):
+    for verb in rules.EVENT.verbs(event.state, permissions.sides(viewer, event)):
         own_page = verb not in STEPS
         name = "volunteering:record" if own_page else "volunteering:step"
         keys = [event.pk] if own_page else [event.pk, verb]
