@@ -9,3 +9,7 @@ class Verdict(TextChoices):
 
     TRUE = "true", _("属实")
     DIFFERS = "differs", _("有出入")
+
+
+UNITS, MEMBERS = "units", "members"
+"""Of whom a list of a community is; they stand in its address."""

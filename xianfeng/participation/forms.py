@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xianfeng.participation.enums import Verdict
+from xianfeng.participation.enums import MEMBERS, UNITS, Verdict
 
 WAITING, SAID = "waiting", "said"
-UNITS, MEMBERS = "units", "members"
 _LONG = 12
 
 

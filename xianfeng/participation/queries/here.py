@@ -11,6 +11,7 @@ from xianfeng.kernel.figures import Take
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.members.models import Member, Membership
 from xianfeng.participation import queries, rules
+from xianfeng.participation.enums import MEMBERS, UNITS
 from xianfeng.participation.models import Opinion
 from xianfeng.participation.queries import standing
 from xianfeng.participation.sections import SECTIONS, known, own_kinds
@@ -71,6 +72,24 @@ def spoken_of_members(viewer: Viewer, homes: Iterable[MemberCheckin], year: int)
         )
         for row in homes
     ]
+
+
+def there(
+    viewer: Viewer, sort: str, key: int, place: int, year: int
+) -> tuple[Unit | Member, Place] | None:
+    """Return the unit or member of that key with the community it was at in a year.
+
+    None where it was not, or the viewer does not serve the community.
+    """
+    if sort == UNITS:
+        stays = standing.stays(viewer, year, served=True, units={key})
+        if any(row["community_id"] == place for row in stays):
+            return Unit.objects.get(pk=key), Place.objects.get(pk=place)
+    if sort == MEMBERS:
+        home = standing.here(viewer, year).filter(member=key, community=place).first()
+        if home is not None:
+            return home.member, home.community
+    return None
 
 
 @dataclass(frozen=True)

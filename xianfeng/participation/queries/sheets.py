@@ -57,6 +57,7 @@ class Sheet:
     ``whole`` is False for a community, which reads what happened in it and no more.
     """
 
+    period: Period
     first: date
     last: date
     sections: list[tuple[str, list[Item]]]
@@ -85,6 +86,7 @@ def of_unit(viewer: Viewer, unit: Unit, period: Period, today: date) -> Sheet:
     year = period.start.year
     report = Report.objects.filter(unit=unit, year=year).select_related("signed_by").first()
     return Sheet(
+        period,
         first,
         last,
         [(title, found) for title, found in sections if found],
@@ -110,7 +112,7 @@ def of_member(viewer: Viewer, member: Member, period: Period, today: date) -> Sh
             total = rows.order_by().aggregate(total=Sum(kind.lookup(own.sums)))["total"]
             added = total if total is not None else 0
             items.append(Item(f"{own.title}（{own.adds}）", str(own.adds), added, []))
-    return Sheet(first, last, [("", items)], words_of_member(viewer, member, year))
+    return Sheet(period, first, last, [("", items)], words_of_member(viewer, member, year))
 
 
 def words_of_unit(viewer: Viewer, unit: Unit, year: int) -> list[Word]:

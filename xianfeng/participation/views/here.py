@@ -13,8 +13,8 @@ from xianfeng.kernel import clock
 from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.requests import Request
 from xianfeng.participation import actions, rules
-from xianfeng.participation.enums import Verdict
-from xianfeng.participation.forms import MEMBERS, SAID, UNITS, WAITING, HereForm, ticks
+from xianfeng.participation.enums import MEMBERS, UNITS, Verdict
+from xianfeng.participation.forms import SAID, WAITING, HereForm, ticks
 from xianfeng.participation.queries import here as there_queries
 from xianfeng.participation.queries import standing
 from xianfeng.participation.views.shared import by, year_asked, years
@@ -28,28 +28,31 @@ def here(request: Request) -> HttpResponse:
     """Show who was at the communities the viewer serves: those without a word first."""
     if not request.viewer.places:
         raise Http404
-    year, day = year_asked(request), http.as_of(request)
-    sort = MEMBERS if request.GET.get("sort") == MEMBERS else UNITS
-    said = request.GET.get("said", WAITING)
-    wanted = _WANTED.get(said, None if said == "all" else False)
-    found = _rows(request, sort, year, wanted)
-    page = http.page_of(request, found)
+    year, (sort, said) = year_asked(request), _wanted(request)
+    page = http.page_of(request, _rows(request, sort, year, _WANTED.get(said)))
     rows = _shown(request, sort, page.object_list, year)
-    may = clock.today() >= rules.opens_on(year)
+    opens = rules.opens_on(year)
+    chosen = {"year": year, "sort": sort, "said": said}
     context = {
         "year": year,
         "sort": sort,
-        "form": HereForm({"year": year, "sort": sort, "said": said}, years(day, year)),
+        "form": HereForm(chosen, years(http.as_of(request), year)),
         "page": page,
         "rows": rows,
-        "open": may,
-        "ticks": may and any(row.opinion is None for row in rows),
-        "opens": rules.opens_on(year),
+        "open": clock.today() >= opens,
+        "ticks": clock.today() >= opens and any(row.opinion is None for row in rows),
+        "opens": opens,
         "due": rules.opinion_due_on(year),
         "names": "、".join(grant.unit_name for grant in request.viewer.places),
-        "query": request.GET.urlencode(),
     }
     return render(request, "participation/here.html", context)
+
+
+def _wanted(request: Request) -> tuple[str, str]:
+    """Return whom the list is of, and with or without a word: units without one at first."""
+    sort = MEMBERS if request.GET.get("sort") == MEMBERS else UNITS
+    said = request.GET.get("said", WAITING)
+    return sort, said if said in {*_WANTED, "all"} else WAITING
 
 
 @require_POST

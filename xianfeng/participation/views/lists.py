@@ -34,8 +34,7 @@ def every(request: Request) -> HttpResponse:
     """Show every unit in the fixed order; who reads no roster goes to their own page."""
     if not request.viewer.paths(permissions.READERS):
         return redirect(_own(request.viewer))
-    year, day = year_asked(request), http.as_of(request)
-    unit = scope(request)
+    year, day, unit = year_asked(request), http.as_of(request), scope(request)
     page = http.page_of(request, _units(request.viewer, year, day, unit))
     context = {
         "year": year,

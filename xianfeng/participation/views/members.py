@@ -14,7 +14,8 @@ from xianfeng.ledgers import documents
 from xianfeng.members import queries as members_queries
 from xianfeng.members.models import Member
 from xianfeng.participation import papers, permissions, rules
-from xianfeng.participation.forms import MEMBERS, ScopeForm
+from xianfeng.participation.enums import MEMBERS
+from xianfeng.participation.forms import ScopeForm
 from xianfeng.participation.queries import here as there
 from xianfeng.participation.queries import sheets, standing
 from xianfeng.participation.views.shared import (

@@ -16,7 +16,7 @@ from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
 from xianfeng.ledgers import documents
 from xianfeng.participation import actions, papers, permissions, rules
-from xianfeng.participation.forms import UNITS
+from xianfeng.participation.enums import UNITS
 from xianfeng.participation.models import Report
 from xianfeng.participation.queries import sheets, standing
 from xianfeng.participation.views.shared import XLSX, by, linked, period_form, speaks, way
@@ -29,29 +29,33 @@ def unit(request: Request) -> HttpResponse:
     """Show what a unit did, as the facts say it, with what the communities say."""
     found, period = _asked(request)
     sheet = sheets.of_unit(request.viewer, found, period, http.as_of(request))
-    year, code = period.start.year, found.code
-    whole_year = period.cycle is Cycle.YEAR
-    signs = whole_year and permissions.may_sign(request.viewer, found)
-    ready = signs and rules.may_sign(year, clock.today(), sheet.unsaid)
     context = {
         "unit": found,
         "period": period,
         "sheet": sheet,
-        "sections": linked(sheet, code),
-        "form": period_form(request, period, code),
+        "sections": linked(sheet, found.code),
+        "form": period_form(request, period, found.code),
         "about": found,
         "sort": UNITS,
         "speaks": speaks(period),
-        "signed": sheet.report if sheet.report and sheet.report.signed_on else None,
-        "version": sheet.report.version if sheet.report else 0,
-        "signs": signs,
-        "ready": ready,
-        "opens": rules.opens_on(year),
-        "due": rules.opinion_due_on(year),
         "way": way((found.name, "")),
         "query": request.GET.urlencode(),
     }
-    return render(request, "participation/unit.html", context)
+    return render(request, "participation/unit.html", context | _signature(request, found, sheet))
+
+
+def _signature(request: Request, found: Unit, sheet: sheets.Sheet) -> dict[str, Any]:
+    """Return what the page says of the signature; only a whole year is signed."""
+    year, report = sheet.period.start.year, sheet.report
+    signs = sheet.period.cycle is Cycle.YEAR and permissions.may_sign(request.viewer, found)
+    return {
+        "signed": report if report and report.signed_on else None,
+        "version": report.version if report else 0,
+        "signs": signs,
+        "ready": signs and rules.may_sign(year, clock.today(), sheet.unsaid),
+        "opens": rules.opens_on(year),
+        "due": rules.opinion_due_on(year),
+    }
 
 
 @require_safe
