@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 def test_a_year_of_events_gives_the_hours_of_those_who_came():
     made()
-    assert set(Event.objects.values_list("state", flat=True)) == {"open", "held", "cancelled"}
+    states = set(Event.objects.values_list("state", flat=True))
+    assert states == {"proposed", "open", "held", "cancelled"}
     held = Event.objects.filter(state="held")
     assert not held.filter(on__gt=TODAY).exists()
     assert not held.filter(recorded_on__gt=TODAY).exists()

@@ -5,6 +5,7 @@ from decimal import Decimal
 from random import Random
 
 from xianfeng.checkin.enums import Wish
+from xianfeng.checkin.models import UnitCheckin
 from xianfeng.demo.city import City
 from xianfeng.demo.people import Roll
 from xianfeng.demo.store import store
@@ -102,6 +103,12 @@ class _Events:
         event.category = Wish.ENVIRONMENT.value
         largest = max(staffed, key=lambda roll: (len(roll.branch.groups), roll.branch.size))
         self.held(largest, city.communities[0], _saturday(self.until - timedelta(7)), fresh=True)
+        checked_in = UnitCheckin.objects.select_related("unit", "community").order_by("pk")
+        at = checked_in.filter(unit=largest.branch.unit).first() or checked_in.first()
+        if at is not None:
+            event = self._event(at.unit, at.community, second)
+            event.category, event.title = Wish.CARE.value, "陪独居老人过周末"
+            event.state, event.places = EventState.PROPOSED.value, 5
         for roll in [largest, *(one for one in staffed[::5] if one is not largest)]:
             event = self._event(roll.branch.unit, city.communities[0], second)
             event.places = 3
