@@ -68,12 +68,9 @@ def _row(
 ) -> None:
     by_urgency = "/".join(map(str, served))
     filled = sum(served)
-    each = cost / max(1, filled)
-    print(
-        f"{name:>15}: {seconds:6.2f} s of CPU, {wanted - filled:5} of {wanted} places open,",
-        end=" ",
-    )
-    print(f"filled {by_urgency} (urgent first), {each:.2f} points each{more}", flush=True)
+    print(f"{name:>15}: {seconds:6.2f} s of CPU, {wanted - filled:5} of {wanted} open,", end=" ")
+    each = f"{cost / max(1, filled):.2f} points each"
+    print(f"filled {by_urgency} (urgent first), {each}{more}", flush=True)
 
 
 def grabbed(
