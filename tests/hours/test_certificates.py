@@ -139,6 +139,15 @@ def test_staff_see_the_papers_they_had_made_and_members_all_their_own(city):
     assert seen(operator("x")) == {own.pk, ours.pk, other.pk}
 
 
+def test_a_paper_over_several_units_is_read_by_who_reads_them_all(city):
+    gave(city.zhang, city.one, 1, date(2021, 3, 1))
+    gave(city.zhang, city.two, 2, date(2021, 5, 1))
+    made = issued(city.clerk, city.zhang)
+    assert made.unit == city.office
+    seen = {name for name in city.users if queries.certificates(getattr(city, name)).exists()}
+    assert seen == {"officer", "clerk", "own"}
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -57,3 +57,17 @@ def test_a_number_is_printed_in_fours_and_a_name_compared_without_spaces():
 )
 def test_what_a_paper_lists_must_stand_and_what_came_since_does_not_matter(standing, holds):
     assert rules.borne_out([ONE], standing) is holds
+
+
+@pytest.mark.parametrize(
+    ("paths", "above"),
+    [
+        (["0000100001"], "0000100001"),
+        (["0000100001", "0000100001"], "0000100001"),
+        (["0000100001", "0000100002"], "00001"),
+        (["0000100001", "000010000100003"], "0000100001"),
+        (["0000100011", "0000100012", "0000200001"], ""),
+    ],
+)
+def test_what_was_given_in_several_units_is_above_all_of_them(paths, above):
+    assert rules.shared_path(paths, 5) == above

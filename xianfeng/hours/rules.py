@@ -1,6 +1,6 @@
 """The number of a certificate, the span it may speak of, and when it is still borne out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from secrets import randbelow
 from typing import NamedTuple
@@ -47,6 +47,15 @@ def plain(name: str) -> str:
 def year_of(day: date) -> tuple[date, date]:
     """Return the year up to a day: the span where nobody names one."""
     return date(day.year, 1, 1), day
+
+
+def shared_path(paths: Sequence[str], step: int) -> str:
+    """Return the path of the lowest node at or above all of these; empty when there is none."""
+    first, last = min(paths), max(paths)
+    end = 0
+    while end < len(first) and first[end : end + step] == last[end : end + step]:
+        end += step
+    return first[:end]
 
 
 def borne_out(lines: Iterable[Line], standing: Iterable[Line]) -> bool:

@@ -10,8 +10,9 @@ from xianfeng.hours import permissions, queries, rules
 from xianfeng.hours.models import Certificate, Stint
 from xianfeng.kernel import audit
 from xianfeng.kernel.actions import Refused, action, part
-from xianfeng.kernel.viewer import Viewer
+from xianfeng.kernel.viewer import STEP, Viewer
 from xianfeng.members.models import Member
+from xianfeng.units.models import Unit
 
 
 @action("hours.issue_certificate")
@@ -42,15 +43,25 @@ def issue_certificate(
 def _made(
     actor: Viewer, member: Member, span: tuple[date, date], stints: list[Stint], today: date
 ) -> Certificate:
-    """Return the paper that says exactly this already, or a new one."""
+    """Return the paper that says exactly this already, or a new one.
+
+    Staff read what their units had made: the unit named is one in which all of it was given.
+    """
     lines = [[*line[:2], line.on.isoformat(), *line[3:]] for line in (one.line for one in stints)]
     on_behalf = not permissions.is_own(actor, member.pk)
+    unit = _above(stints) if on_behalf else stints[-1].unit
     same = Certificate.objects.filter(
-        member=member, unit=stints[-1].unit, first_on=span[0], last_on=span[1], on_behalf=on_behalf
+        member=member, unit=unit, first_on=span[0], last_on=span[1], on_behalf=on_behalf
     )
     known = next((one for one in same if one.lines == lines), None)
     return known or Certificate.objects.create(
-        number=rules.new_number(), member=member, unit=stints[-1].unit, first_on=span[0],
-        last_on=span[1], lines=lines, hours=sum((one.hours for one in stints), Decimal(0)),
-        made_on=today, on_behalf=on_behalf,
+        number=rules.new_number(), member=member, unit=unit, first_on=span[0], last_on=span[1],
+        lines=lines, hours=sum((one.hours for one in stints), Decimal(0)), made_on=today,
+        on_behalf=on_behalf,
     )  # fmt: skip
+
+
+def _above(stints: list[Stint]) -> Unit:
+    """Return the lowest unit at or above all in which something was given."""
+    path = rules.shared_path([one.unit.path for one in stints], STEP)
+    return Unit.objects.filter(path=path).first() or stints[-1].unit
