@@ -22,6 +22,7 @@ _WORDS = (
     "希望周末也能办", "材料要得太多，能不能少交一些",
 )  # fmt: skip
 _PRINTED = 40
+_AT_MOST = 6
 _DAYS = timedelta(days=29)
 
 
@@ -35,9 +36,9 @@ def make_ratings(random: Random, city: City, year: int, today: date) -> None:
     _counted(random, city.root, branches, last)
     above = (UnitKind.COMMITTEE, UnitKind.GENERAL_BRANCH)
     offices = sorted((one for one in city.units if one.kind in above), key=lambda one: one.path)
-    for office in offices[:1]:
-        own = [one for one in branches if one.path.startswith(office.path)]
-        _under_way(random, office, own, until - timedelta(days=5))
+    office = next(iter(offices), city.root)
+    own = [one for one in branches if one.path.startswith(office.path)][:_AT_MOST]
+    _under_way(random, office, own, until - timedelta(days=5))
 
 
 def _round(unit: Unit, title: str, first: date, state: RoundState) -> Round:
