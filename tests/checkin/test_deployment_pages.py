@@ -69,6 +69,9 @@ def test_every_place_is_listed_with_who_helps_it_and_numbers_agree(city, enter):
         ("联系帮扶社区", 2), ("联系帮扶网格", 1),
         ("还没有联系单位的社区", 1), ("还没有联系单位的网格", 0),
     ]  # fmt: skip
+    lists = [href for _title, _value, href in answer.context["boxes"]]
+    behind = [[name for name, *_ in listed(enter("officer").get(href))] for href in lists]
+    assert behind == [["东街社区", "南街社区"], ["第1网格", "第1网格"], ["西街社区"], []]
     gaps = enter("officer").get("/checkin/deployments/?state=gaps")
     assert listed(gaps) == [("西街社区", False, [])]
     narrowed = enter("officer").get("/checkin/deployments/?unit=D")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xianfeng.checkin import queries
 from xianfeng.checkin.forms.checkins import LongSelect, grouped
 from xianfeng.kernel.viewer import Viewer
+from xianfeng.units.enums import GridLevel
 from xianfeng.units.models import Place
 
 ALL, TAKEN, GAPS = "", "taken", "gaps"
@@ -32,6 +33,15 @@ class CoverBar(ChoiceBar):
     """Which communities and grids are listed: only who sees all of them can tell the gaps."""
 
     state = forms.ChoiceField(label=_("显示"), required=False)
+    level = forms.ChoiceField(
+        label=_("范围"),
+        required=False,
+        choices=[
+            ("", _("社区和网格")),
+            (GridLevel.COMMUNITY.value, _("社区")),
+            (GridLevel.GRID.value, _("网格")),
+        ],
+    )
 
     def __init__(self, sees_gaps: bool, *args: Any, **more: Any) -> None:
         self.first = ALL if sees_gaps else TAKEN
@@ -40,6 +50,15 @@ class CoverBar(ChoiceBar):
         listed = [(ALL, _("全部")), (TAKEN, _("已有联系单位的"))]
         gaps = [(GAPS, _("还没有联系单位的"))]
         self.fields["state"].choices = listed + gaps if sees_gaps else listed
+
+    def conditions(self) -> dict[str, Any]:
+        """Return what the list is narrowed to."""
+        found: dict[str, Any] = {}
+        if state := self.wanted():
+            found["taken"] = state == TAKEN
+        if self.is_valid() and (level := self.cleaned_data["level"]):
+            found["level"] = level
+        return found
 
 
 class FrontBar(ChoiceBar):

@@ -1,5 +1,6 @@
 """Communities and grids assigned to units (帮扶): who helps which, and which nobody helps."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -45,10 +46,7 @@ def _listed(request: Request) -> dict[str, Any]:
     whole = queries.sees_all(viewer) or bool(viewer.places)
     bar = CoverBar(whole, request.GET)
     rows = queries.covered(viewer, day, unit.path if unit else "")
-    state = bar.wanted()
-    if state:
-        rows = rows.filter(taken=state == TAKEN)
-    page = http.page_of(request, rows)
+    page = http.page_of(request, rows.filter(**bar.conditions()))
     return {
         "bar": bar,
         "day": day,
@@ -60,19 +58,22 @@ def _listed(request: Request) -> dict[str, Any]:
     }
 
 
-def _boxes(viewer: Viewer, day: Any, whole: bool) -> list[tuple[str, Any, str]]:
+def _boxes(viewer: Viewer, day: date, whole: bool) -> list[tuple[str, Any, str]]:
     """Return numbers with their lists: what is assigned, and what is not, for who can tell."""
-    page = reverse("checkin:deployments")
+    page, levels = reverse("checkin:deployments"), (GridLevel.COMMUNITY, GridLevel.GRID)
     found: list[tuple[str, Any, str]] = []
     if viewer.paths(permissions.READERS):
         wanted = [figures.get(name) for name in _SHOWN]
-        there = f"{page}?state={TAKEN}"
         values = figures.compute_all(viewer, wanted, day, day)
-        found += [(one.title, one.value, there) for one in values]
+        lists = [f"{page}?state={TAKEN}&level={level}" for level in levels]
+        found += [(one.title, one.value, at) for one, at in zip(values, lists, strict=True)]
     if whole:
-        gaps, there = queries.gaps(viewer, day), f"{page}?state={GAPS}"
-        found.append((_("还没有联系单位的社区"), gaps[GridLevel.COMMUNITY], there))
-        found.append((_("还没有联系单位的网格"), gaps[GridLevel.GRID], there))
+        gaps, there = queries.gaps(viewer, day), f"{page}?state={GAPS}&level="
+        titles = (_("还没有联系单位的社区"), _("还没有联系单位的网格"))
+        found += [
+            (title, gaps[level], f"{there}{level}")
+            for title, level in zip(titles, levels, strict=True)
+        ]
     return found
 
 
