@@ -53,6 +53,7 @@ FORGED = {
     "/plans/{done_task}/reopen": {"reason": "伪造", "version": 1},
     "/plans/nodes/{node}/": {"done_on": DAY, "result": "伪造", "version": 1},
     "/duties/none": NONE,
+    "/hours/members/{member}/certify/": {"first": "2021-01-01", "last": "2021-12-31"},
     "/ledgers/batch/{batch}/apply": {"version": 1, "valid_only": "on"},
     "/ledgers/batch/{batch}/correct": {"version": 1},
     "/ledgers/batch/{batch}/match": {"version": 1},
