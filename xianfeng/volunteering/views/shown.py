@@ -91,7 +91,10 @@ def steps(viewer: Viewer, event: Event, tried: str = "", form: Any = None) -> li
         shape = None if own_page else STEPS[verb](initial={"version": event.version})
         if verb == tried and form is not None:
             shape = form
-        made.append(Step(verb, str(_TITLES[verb]), reverse(name, args=keys), shape, verb == tried))
+        title = _TITLES[verb]
+        if verb == "cancel_event" and event.state == "proposed":
+            title = gettext_lazy("办不了")
+        made.append(Step(verb, str(title), reverse(name, args=keys), shape, verb == tried))
     return made
 
 
