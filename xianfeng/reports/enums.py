@@ -26,6 +26,7 @@ DIMENSIONS = {
     "timing": _("完成情况"),
     "title": _("名称"),
     "unit_kind": _("组织类别"),
+    "verdict": _("社区意见"),
     "way": _("转接方式"),
 }
 YES_NO = {
