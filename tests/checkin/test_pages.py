@@ -133,6 +133,21 @@ def test_who_is_missing_is_listed_by_community_too(city, enter):
     assert listed(f"community={city.east.pk}") == ["外局党员"]
 
 
+def test_the_community_a_unit_helps_is_chosen_already(city, enter):
+    actions.assign_places(
+        actor=city.officer, at=NOW, unit=city.one, places=[city.grid], from_on=FIRST
+    )
+    form = enter("secretary").get("/checkin/unit/B1/").context["form"]
+    assert form.initial == {"from_on": ON, "community": city.east}
+
+
+def test_where_nothing_waits_the_way_to_everything_is_shown(city, enter):
+    page = enter("worker").get("/checkin/here/").content.decode()
+    assert "没有等着确认的报到。" in page
+    assert 'href="?state="' in page
+    assert 'href="?state="' not in enter("worker").get("/checkin/here/?state=").content.decode()
+
+
 def test_the_second_page_of_a_community_still_lists_what_waits(city, enter):
     rows = [check_in(city, one) for one in city.members]
     actions.confirm_checkin(actor=city.worker, at=NOW, row=rows[0], version=1)
@@ -262,7 +277,7 @@ def test_a_unit_checks_in_with_three_fields(city, enter):
     client = enter("secretary")
     form = client.get("/checkin/unit/B1/").context["form"]
     assert (list(form.fields), form.initial) == (
-        ["community", "from_on", "agreement"], {"from_on": ON}
+        ["community", "from_on", "agreement"], {"from_on": ON, "community": None}
     )  # fmt: skip
     told = sent(community=city.east.pk, from_on="2021-06-20", agreement="每月两次活动")
     answer = client.post("/checkin/unit/B1/", told)

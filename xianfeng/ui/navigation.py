@@ -182,7 +182,12 @@ LEFT = (
             ),
             Entry(
                 _("双报到"),
-                (Target("checkin:home", STAFF | WORKER), Target("checkin:mine", EVERY_ROLE)),
+                (
+                    Target("checkin:home", STAFF | WORKER),
+                    Target("checkin:mine", EVERY_ROLE),
+                    Target("checkin:missing", STAFF),
+                    Target("checkin:here", WORKER),
+                ),
             ),
             Entry(
                 _("结对与实事"),

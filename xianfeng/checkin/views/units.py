@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from xianfeng.checkin import actions, permissions, queries
 from xianfeng.checkin.forms import UnitForm
+from xianfeng.checkin.homes import home_of
 from xianfeng.checkin.views.shared import BOTH, Asked, bound, by, one_form, unit_of, way
 from xianfeng.kernel import clock
 from xianfeng.kernel.requests import Request
@@ -19,7 +20,10 @@ def unit(request: Request, code: str) -> HttpResponse:
     found = unit_of(request, code)
     if not permissions.may_record(request.viewer, found):
         raise Denied
-    form = UnitForm(request.viewer, bound(request), initial={"from_on": clock.today()})
+    today = clock.today()
+    near = [home_of(one)[0] for one in queries.assigned_to(request.viewer, found, today)]
+    first = {"from_on": today, "community": near[0] if near else None}
+    form = UnitForm(request.viewer, bound(request), initial=first)
 
     def act() -> str:
         row = actions.checkin_unit(**by(request), unit=found, **form.cleaned_data)
