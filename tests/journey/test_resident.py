@@ -6,9 +6,9 @@ from tests.browser import DESKTOP, PHONE, axe
 from tests.journey.walk import TOO_WIDE, Walk
 from tests.service import build
 from tests.units.build import NOW
-from xianfeng.service import actions
+from xianfeng.service import actions, doors
 from xianfeng.service.actions import Asked
-from xianfeng.service.models import Rating, Request
+from xianfeng.service.models import Knock, Rating, Request
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SMALL = """least => [...document.querySelectorAll('main :is(.btn, .form-control, .form-select),'
@@ -138,16 +138,98 @@ def test_every_page_is_open_to_everybody_and_large_where_that_is_wished(new_page
     assert {cookie["name"] for cookie in held} == {"csrftoken", "ask"}
 
 
-def test_the_form_is_filled_with_the_keyboard_alone(new_page, city):
+def look_up(page, request):
+    page.goto("/ask/status/")
+    page.get_by_label("编号").fill(request.number)
+    page.get_by_role("button", name="查", exact=True).click()
+
+
+def test_every_state_is_open_to_everybody_and_large_where_that_is_wished(new_page, city):
     page = new_page(viewport=PHONE)
+    unmet = build.checked(city, phone="13800000031")
+    actions.give_request_up(
+        actor=city.worker, at=NOW, request=unmet, version=unmet.version, because="这个月没有人会"
+    )
+    made = [unmet] + [
+        state(city, phone=f"1380000004{number}")
+        for number, state in enumerate((build.sent, build.accepted, build.done, build.closed))
+    ]
     page.goto("/ask/")
-    page.get_by_label("扶老助残").focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Tab")
-    page.keyboard.type("shui")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/ask/where/")
+    for large in (False, True):
+        for request in made:
+            look_up(page, request)
+            axe(page)
+            assert page.evaluate(TOO_WIDE) <= 0, request.state
+            if large:
+                assert page.evaluate(SMALL, 60) == [], request.state
+            page.get_by_role("button", name="查完了，清掉这次记录").click()
+        page.get_by_role("button", name="长辈版" if not large else "换回普通字号").click()
+
+
+def test_what_is_to_be_put_right_is_open_to_everybody(new_page, city):
+    page = new_page(viewport=PHONE)
+    for address, button in (("", "下一步"), ("where/", "下一步"), ("contact/", "下一步")):
+        page.goto(f"/ask/{address}")
+        page.evaluate("document.querySelectorAll('[required]').forEach(e => e.required = false)")
+        page.get_by_role("button", name=button).click()
+        assert page.get_by_role("alert").count() == 1, address
+        axe(page)
+    page.goto("/ask/status/")
+    page.get_by_label("编号").fill("没有")
+    page.get_by_role("button", name="查", exact=True).click()
+    axe(page)
+    Knock.objects.update(times=doors.AT_MOST["post"])
+    page.goto("/ask/contact/")
+    page.get_by_label("电话").fill("13800000009")
+    page.get_by_role("button", name="下一步").click()
+    assert page.locator("h1").inner_text() == "现在收不下，请过一会儿再来"
+    axe(page)
+
+
+class Keys:
+    """Somebody who has a keyboard and nothing else."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def to(self, selector):
+        """Press Tab until the element has the focus; it is never far away."""
+        for _ in range(16):
+            if self.page.evaluate("chosen => document.activeElement.matches(chosen)", selector):
+                return self.page.keyboard
+            self.page.keyboard.press("Tab")
+        raise AssertionError(selector)
+
+    def onward(self, address):
+        self.to(".btn-primary").press("Enter")
+        self.page.wait_for_url(f"**/ask/{address}")
+
+
+def test_it_is_asked_for_looked_up_and_rated_with_the_keyboard_alone(new_page, city):
+    page = new_page(viewport=PHONE, java_script_enabled=False)
+    keys = Keys(page)
+    page.goto("/ask/")
+    keys.to("[name=category]").press("Space")
+    keys.to("#id_text").type("买菜")
+    keys.onward("where/")
+    keys.to("#id_place").press("End")
+    keys.to("#id_address").type("1栋101")
+    keys.onward("contact/")
+    keys.to("#id_phone").type("13800000009")
+    keys.onward("check/")
+    keys.onward("done/")
+    request = Request.objects.get()
+    assert (request.category, request.community, request.grid) == ("care", city.west, None)
+    keys.to("main .btn-quiet").press("Enter")
+    page.wait_for_url("**/ask/status/")
+    served = build.done(city, phone="13800000010")
+    keys.to("#id_number").type(served.number)
+    keys.to("main button").press("Enter")
+    page.get_by_role("heading", name="已经办完").wait_for()
+    keys.to("#id_words").type("好")
+    keys.to(".ask-faces button").press("Enter")
+    page.get_by_role("heading", name="已经结束").wait_for()
+    assert [(one.stars, one.text) for one in Rating.objects.all()] == [(5, "好")]
 
 
 def test_printed_the_page_is_the_slip_alone(new_page, city):
