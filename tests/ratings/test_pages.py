@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -9,11 +10,12 @@ from django.urls import reverse
 
 from tests.ratings import build
 from tests.ratings.build import City, cancel, close, give, now, opened, prepared, rated, slips
-from tests.units.build import NOW
+from tests.units.build import NOW, user
 from xianfeng.ledgers.documents import printing as library
 from xianfeng.ratings import printing, queries, rules
 from xianfeng.ratings.forms import SlipsForm
 from xianfeng.ratings.models import Round, Slip
+from xianfeng.units.models import Place, PlaceRole
 
 pytestmark = pytest.mark.django_db
 SUBMISSION = "6f1ab1de-6a5e-4bd1-8f1d-000000000001"
@@ -265,3 +267,40 @@ def test_results_ask_as_often_for_three_units_as_for_one(city, number, django_as
     with django_assert_num_queries(8):
         answer = clerk.get(page(held))
     assert len(answer.context["lines"]) == number
+
+
+def test_the_frame_leads_staff_here_and_neither_members_nor_community_workers(city):
+    community = Place.objects.create(level="community", name="东街社区")
+    worker = user("worker")
+    PlaceRole.objects.create(user=worker, place=community, from_on=date(2010, 1, 1))
+    link = f'href="{reverse("ratings:list")}"'
+    people = {**city.users, "worker": worker}
+    sees = set()
+    for name, person in people.items():
+        client = Client()
+        client.force_login(person)
+        if link in text(client.get("/service/mine/", follow=True)):
+            sees.add(name)
+    assert sees == {"officer", "clerk", "rival", "secretary", "second", "leader", "stranger"}
+
+
+def test_only_units_with_others_below_them_begin_a_round(city):
+    shown = {name: [unit.code for unit in of(city, name).get("/ratings/").context["organisers"]]
+             for name in ("officer", "clerk", "secretary", "leader", "fellow")}  # fmt: skip
+    assert shown == {
+        "officer": ["R"], "clerk": ["C"], "secretary": [], "leader": [], "fellow": [],
+    }  # fmt: skip
+
+
+def test_a_rated_unit_is_told_to_wait_and_sees_no_number(city):
+    held, codes = opened(city, 12, 12, 12)
+    for code in codes["第一支部"][:7]:
+        give(code)
+    shown = text(of(city, "secretary").get(page(held)))
+    assert "正在评议，结束以后显示结果" in shown
+    assert ("第一支部" in shown, "第二支部" in shown, "已收" in shown) == (True, False, False)
+    counted = text(of(city, "clerk").get(page(held)))
+    rows = [" ".join(re.sub("<[^>]*>", " ", row).split()) for row in counted.split("<tr>")[2:]]
+    assert [" ".join(row.split()[:7]) for row in rows] == [
+        "第一支部 12 张 7 份 5 张", "第二支部 12 张 0 份 12 张", "第三支部 12 张 0 份 12 张",
+    ]  # fmt: skip
