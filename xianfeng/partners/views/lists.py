@@ -63,10 +63,12 @@ def deeds(request: Request) -> HttpResponse:
     looked_at(request)
     day, form = http.as_of(request), DeedsForm(request.GET)
     page = http.page_of(request, _deeds(request, form))
+    lines = [shown.line(row, day, request.viewer) for row in page.object_list]
     context = {
         "form": form,
         "page": page,
-        "lines": [shown.line(row, day, request.viewer) for row in page.object_list],
+        "lines": lines,
+        "confirms": any(line.confirms for line in lines),
         "boxes": _boxes(request),
         "query": request.GET.urlencode(),
         "way": way((_("实事"), "")),
