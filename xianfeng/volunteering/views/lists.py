@@ -32,17 +32,13 @@ def listing(request: Request) -> HttpResponse:
     """Show one's own places and what one may sign up for; staff see their units' events below."""
     viewer, day = request.viewer, http.as_of(request)
     form, wanted, unit = _narrowed(request)
-    mine = list(queries.mine(viewer, day))
     reads = bool(viewer.paths(permissions.READERS))
     staff = reads or bool(viewer.places)
     page = http.page_of(request, queries.listed(viewer, wanted)) if staff else None
     context = {
         "form": form,
         "unit": unit,
-        "mine": [(one, line(one.event, day), not begun(one.event)) for one in mine],
-        "offered": [
-            (one, queries.clashes(viewer, one, mine)) for one in queries.offered(viewer, day)
-        ],
+        **_own(viewer, day),
         "member": viewer.member_id is not None,
         "staff": staff,
         "reads": reads,
@@ -67,6 +63,16 @@ def export(request: Request) -> FileResponse:
     content.seek(0)
     name = _("志愿服务活动_%(day)s.xlsx") % {"day": day.isoformat()}
     return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _own(viewer: Any, day: Any) -> dict[str, Any]:
+    """Return the viewer's own places, and what they may sign up for, each with what it meets."""
+    mine = list(queries.mine(viewer, day))
+    offered = queries.offered(viewer, day)
+    return {
+        "mine": [(one, line(one.event, day), not begun(one.event)) for one in mine],
+        "offered": [(one, queries.clashes(viewer, one, mine)) for one in offered],
+    }
 
 
 def _narrowed(request: Request) -> tuple[ListForm, Wanted, Any]:
