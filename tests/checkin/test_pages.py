@@ -267,6 +267,14 @@ def test_one_check_in_says_what_was_offered(city, enter):
         "特长": "法律咨询", "愿意参加的服务": "扶老助残", "方便的时间": "周六上午",
         "每月愿意接": "3 单",
     }  # fmt: skip
+    ways = {
+        name: enter(name).get(f"/checkin/members/{row.pk}/").context["amend"]
+        for name in ("first", "secretary", "leader", "worker")
+    }
+    assert ways == {
+        "first": "/checkin/mine/", "secretary": f"/checkin/for/{row.member_id}/", "leader": "",
+        "worker": "",
+    }  # fmt: skip
     for name in ("fellow", "rival", "neighbour", "second"):
         assert enter(name).get(f"/checkin/members/{row.pk}/").status_code == 404, name
     assert enter("first").get(f"/checkin/others/{row.pk}/").status_code == 404

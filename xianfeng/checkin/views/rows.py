@@ -40,6 +40,7 @@ def detail(request: Request, sort: str, pk: int) -> HttpResponse:
             for verb, (_act, _form, word) in _STEPS.items()
             if rules.CHECKIN.may(verb, row.state) and _side(request, row, verb)
         ],
+        "amend": _amend(request, row),
         "way": way((row.community.name, "")),
     }
     return render(request, "checkin/row.html", context)
@@ -85,6 +86,17 @@ def _side(request: Request, row: Any, verb: str) -> bool:
     spell = row.member.memberships.select_related("unit").order_by("-from_on").first()
     path = spell.unit.path if spell else ""
     return bool(path) and permissions.may_act_for(request.viewer, row.member_id, path)
+
+
+def _amend(request: Request, row: Any) -> str:
+    """Return where what a member offers is changed, by them or for them; nothing for others."""
+    if not isinstance(row, MemberCheckin) or not _side(request, row, "end_checkin"):
+        return ""
+    if not rules.CHECKIN.may("end_checkin", row.state):
+        return ""
+    if request.viewer.member_id == row.member_id:
+        return reverse("checkin:mine")
+    return reverse("checkin:on_behalf", args=[row.member_id])
 
 
 def _said(row: Any) -> list[tuple[str, Any]]:
