@@ -6,20 +6,24 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from xianfeng.burden import queries as burden_queries
 from xianfeng.desk.queries.rows import Row, read, shaped
 from xianfeng.duties import queries as duties_queries
 from xianfeng.kernel.viewer import Viewer
+from xianfeng.partners import queries as partners_queries
 from xianfeng.plans import queries as plans_queries
 from xianfeng.rectification.queries import orders as order_queries
 from xianfeng.rectification.queries import problems as problem_queries
 from xianfeng.responsibility import queries as responsibility_queries
 from xianfeng.service import queries as service_queries
 from xianfeng.units.models import Unit
+from xianfeng.volunteering.queries import events as volunteering_queries
 
 ORDER, PROBLEM, COLLECTION, SIGN, DIGEST = "order", "problem", "collection", "sign", "digest"
-DISPATCH, SERVE, FINISH, CARD = "dispatch", "serve", "finish", "card"
+DISPATCH, SERVE, FINISH, DEED, EVENT = "dispatch", "serve", "finish", "deed", "event"
+CARD = "card"
 _RECEIVE = Q(state="issued", receive_by__isnull=False)
 
 
@@ -69,6 +73,12 @@ def _asked(viewer: Viewer, unit: Unit, as_of: date) -> Iterator[QuerySet[Any]]:
     yield shaped(unread, DIGEST, due=F("on"), who="issuer__name")
     sent = service_queries.visible_to(viewer).filter(unit=unit, state="sent", sent_on__lte=as_of)
     yield shaped(sent, DISPATCH, due=F("dispatch_by"), text="text", who="community__name")
+    waiting = partners_queries.deeds(viewer, partners_queries.WAITING, as_of)
+    deeds = waiting.filter(Q(unit=unit) | Q(other=unit))
+    since = Coalesce("done_on", "proposed_on")
+    yield shaped(deeds, DEED, state="state", due=since, text="title", who="community__name")
+    events = volunteering_queries.visible_to(viewer).filter(unit=unit, state="proposed")
+    yield shaped(events, EVENT, due=F("on"), text="title", who="community__name")
 
 
 def _own(viewer: Viewer, as_of: date) -> Iterator[QuerySet[Any]]:

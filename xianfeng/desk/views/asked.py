@@ -26,7 +26,10 @@ _PAGES = {
     "dispatch": "service:request",
     "serve": "service:mine",
     "finish": "service:mine",
+    "deed": "partners:deed",
+    "event": "volunteering:event",
 }
+_DATED = frozenset({"digest", "deed"})  # their day is when they came, not until when
 _OWN = frozenset({"serve", "finish"})  # on one page of the member's own
 _BUTTONS = {
     "problem": gettext_lazy("报整改"),
@@ -36,6 +39,7 @@ _BUTTONS = {
     "dispatch": gettext_lazy("派人"),
     "serve": gettext_lazy("接单"),
     "finish": gettext_lazy("办结"),
+    "event": gettext_lazy("答复"),
 }
 _WATCHED: dict[str, tuple[Any, Any, str]] = {
     "card": (gettext_lazy("黄牌红牌"), gettext_lazy("张"), "duties:cards"),
@@ -118,13 +122,15 @@ def groups(watch: Watch, unit: Unit, as_of: date, kept: str) -> list[GroupShown]
 def _answer(row: Row, as_of: date) -> Answer:
     if row.kind == "order":
         button = _("签收") if row.state == "issued" else _("回复")
+    elif row.kind == "deed":
+        button = _("确认") if row.state == "done" else _("答复")
     else:
         button = str(_BUTTONS[row.kind])
     return Answer(
         _what(row),
         row.who,
-        distance(row.due, as_of) if row.kind != "digest" else row.due.isoformat(),
-        "overdue" if row.due < as_of and row.kind != "digest" else "open",
+        row.due.isoformat() if row.kind in _DATED else distance(row.due, as_of),
+        "overdue" if row.due < as_of and row.kind not in _DATED else "open",
         address(_PAGES[row.kind], *([] if row.kind in _OWN else [row.key])),
         button,
     )
@@ -140,6 +146,10 @@ def _what(row: Row) -> str:
     if row.kind == "sign":
         told = {"year": row.text, "kind": Kind(row.more).label}
         return _("%(year)s年%(kind)s清单") % told
+    if row.kind == "deed":
+        return _("实事：%(text)s") % {"text": row.text}
+    if row.kind == "event":
+        return _("社区提议的活动：%(text)s") % {"text": row.text}
     return _("催办通知") if row.kind == "digest" else row.text
 
 
