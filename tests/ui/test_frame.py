@@ -17,14 +17,21 @@ STAFF_PAGES = [
     ("党员", "/members/"),
     ("组织生活", "/life/"),
     ("责任与督导", "/plans/"),
+    ("服务", "/checkin/"),
     ("应办与规则", "/duties/"),
     ("报表", "/reports/figures/"),
 ]
-RECORDER_PAGES = [*STAFF_PAGES, ("导入导出", "/ledgers/")]
+RECORDER_PAGES = [
+    *STAFF_PAGES[:5],
+    ("服务", "/service/"),
+    *STAFF_PAGES[6:],
+    ("导入导出", "/ledgers/"),
+]
 MEMBER_PAGES = [
     ("工作台", "/"),
     ("组织", "/units/"),
     ("组织生活", "/life/"),
+    ("服务", "/service/mine/"),
     ("应办与规则", "/duties/rulebook/"),
 ]
 
@@ -59,9 +66,9 @@ def test_the_left_shows_what_the_roles_allow(pages, viewer, expected):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        ("secretary", ["工作台", "记一笔", "应办", "我的"]),
-        ("leader", ["工作台", "应办", "我的"]),
-        ("member", ["工作台", "我的"]),
+        ("secretary", ["工作台", "记一笔", "服务", "我的"]),
+        ("leader", ["工作台", "服务", "我的"]),
+        ("member", ["工作台", "服务", "我的"]),
     ],
 )
 def test_the_phone_has_a_bar_at_the_bottom(pages, role, expected):

@@ -94,6 +94,8 @@ urlpatterns = [
     path("members/", area("members", ("", "roster"), ("looked/", "looked"))),
     path("life/", area("life", ("", "list"), ("record/", "record"))),
     path("plans/", area("plans", ("", "list"))),
+    path("service/", area("service", ("", "desk"), ("mine/", "mine"))),
+    path("checkin/", area("checkin", ("", "home"))),
     path("duties/", area("duties", ("", "list"), ("rulebook/", "rulebook"))),
     path("reports/", area("reports", ("figures/", "figures"))),
     path("ledgers/", area("ledgers", ("", "home"))),

@@ -259,7 +259,7 @@ ACCOUNT = Entry(_("账户与两步验证"), (Target("accounts:me"), Target("mfa_
 BOTTOM = (
     LEFT[0],
     Entry(_("记一笔"), (Target("life:record", RECORDERS),)),
-    Entry(_("应办"), (Target("duties:list", STAFF),)),
+    next(entry for entry in LEFT if entry.targets[0].url_name == "service:desk"),
     Entry(_("我的"), ACCOUNT.targets),
 )
 OUTSIDE = (
