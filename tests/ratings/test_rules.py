@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from xianfeng.ratings import rules
-from xianfeng.ratings.rules.codes import ALPHABET
+from xianfeng.kernel.numbers import ALPHABET
 
 FIRST, LAST = date(2021, 6, 1), date(2021, 6, 30)
 

@@ -14,7 +14,7 @@ from xianfeng.members.models import Member
 from xianfeng.service import rules
 from xianfeng.service.enums import RequestState
 from xianfeng.service.models import Dispatch, Rating, Request
-from xianfeng.service.rules.numbers import ALPHABET, LENGTH
+from xianfeng.kernel.numbers import ALPHABET, LENGTH
 from xianfeng.units.models import Place, Unit
 
 _WANTED = (

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from xianfeng.hours.enums import Source
-from xianfeng.hours.rules import Line, grouped
+from xianfeng.hours.rules import Line
+from xianfeng.kernel.numbers import grouped
 from xianfeng.members.models import Member
 from xianfeng.units.models import Unit
 

@@ -11,7 +11,7 @@ from django.db.models.functions import ExtractYear
 from xianfeng.hours import permissions, rules
 from xianfeng.hours.enums import PAGES, Source
 from xianfeng.hours.models import Certificate, Stint
-from xianfeng.kernel import facts
+from xianfeng.kernel import facts, numbers
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, below
 from xianfeng.members import queries as members
 from xianfeng.members.models import Member
@@ -113,7 +113,7 @@ def certified(viewer: Viewer, number: str, name: str) -> tuple[Certificate, bool
     Who holds the paper may ask, without an account: number and name together are the key.
     """
     found = Certificate.objects.select_related("member", "unit")
-    one = found.filter(number=rules.normal_number(number)).first()
+    one = found.filter(number=numbers.normal_number(number)).first()
     if one is None or rules.plain(one.member.name) != rules.plain(name):
         return None
     keys = [line[1] for line in one.listed]

@@ -1,13 +1,8 @@
-"""The number of a certificate, the span it may speak of, and when it is still borne out."""
+"""The span a certificate may speak of, and when the records still bear it out."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from secrets import randbelow
 from typing import NamedTuple
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-LENGTH = 12
-_GROUP = 4
 
 
 class Line(NamedTuple):
@@ -18,25 +13,6 @@ class Line(NamedTuple):
     on: date
     what: str
     hours: str
-
-
-def new_number() -> str:
-    """Return twelve signs (59 bits): what cannot be guessed needs no account beside it.
-
-    Letters that look like digits are left out; it is read from paper.
-    """
-    return "".join(ALPHABET[randbelow(len(ALPHABET))] for _ in range(LENGTH))
-
-
-def normal_number(text: str) -> str:
-    """Return a number as it is stored, from how somebody typed it; empty when it is none."""
-    found = "".join(sign for sign in text.upper() if sign not in " -－　")
-    return found if len(found) == LENGTH and set(found) <= set(ALPHABET) else ""
-
-
-def grouped(number: str) -> str:
-    """Return a number as it is printed: ``2345-6789-ABCD``."""
-    return "-".join(number[start : start + _GROUP] for start in range(0, LENGTH, _GROUP))
 
 
 def plain(name: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from xianfeng.hours import permissions, queries, rules
 from xianfeng.hours.models import Certificate, Stint
-from xianfeng.kernel import audit
+from xianfeng.kernel import audit, numbers
 from xianfeng.kernel.actions import Refused, action, part
 from xianfeng.kernel.viewer import STEP, Viewer
 from xianfeng.members.models import Member
@@ -55,7 +55,7 @@ def _made(
     )
     known = next((one for one in same if one.lines == lines), None)
     return known or Certificate.objects.create(
-        number=rules.new_number(), member=member, unit=unit, first_on=span[0], last_on=span[1],
+        number=numbers.new_number(), member=member, unit=unit, first_on=span[0], last_on=span[1],
         lines=lines, hours=sum((one.hours for one in stints), Decimal(0)), made_on=today,
         on_behalf=on_behalf,
     )  # fmt: skip
