@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -276,7 +277,9 @@ def test_ten_times_as_many_rows_ask_as_often(city, django_assert_num_queries):
         ]
 
     take_in(city.worker, *lines(0, 1))
-    with django_assert_num_queries(26):
+    # PostgreSQL takes one lock for the import, and one for each kind of fact it tells of.
+    asked = 31 if connection.vendor == "postgresql" else 26
+    with django_assert_num_queries(asked):
         take_in(city.worker, *lines(10, 2))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(asked):
         take_in(city.worker, *lines(20, 20))
