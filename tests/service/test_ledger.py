@@ -4,8 +4,8 @@ from datetime import date
 from io import BytesIO
 
 import pytest
-from django.db import connection
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
