@@ -41,6 +41,7 @@ from xianfeng.checkin.queries.front import (
     secretaries,
     sendable,
 )
+from xianfeng.checkin.queries.gone import gone_assignments, gone_checkins, gone_deployments
 
 __all__ = [
     "LIVE",
@@ -60,6 +61,9 @@ __all__ = [
     "estates",
     "front",
     "gaps",
+    "gone_assignments",
+    "gone_checkins",
+    "gone_deployments",
     "hands",
     "here",
     "holder",

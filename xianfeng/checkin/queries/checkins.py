@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from xianfeng.checkin import facts, permissions
@@ -33,13 +33,16 @@ def units_visible_to(viewer: Viewer) -> QuerySet[UnitCheckin]:
 def members_visible_to(viewer: Viewer, on: date) -> QuerySet[MemberCheckin]:
     """Return check-ins of members whose roster the viewer reads, and at communities they serve.
 
-    A member sees their own.
+    A branch reads those of the days on which the member was in it. A member sees their own.
     """
     found = MemberCheckin.objects.select_related("member", "community", "grid")
     if viewer.reaches("", {OPERATOR_ROLE}):
         return found
     here = Membership.objects.filter(
-        viewer.within("unit__path", permissions.READERS), member=OuterRef("member")
+        viewer.within("unit__path", permissions.READERS),
+        Q(until_on=None) | Q(until_on__gt=OuterRef("from_on")),
+        member=OuterRef("member"),
+        from_on__lte=Coalesce(OuterRef("until_on"), Value(on)),
     )
     seen = Q(Exists(here.filter(from_on__lte=on))) | viewer.in_places("community_id")
     if viewer.member_id is not None:
@@ -93,9 +96,11 @@ def missing_units(viewer: Viewer, on: date) -> QuerySet[Unit]:
 
 
 def own(viewer: Viewer, member_id: int) -> MemberCheckin | None:
-    """Return the live check-in of a member the viewer acts for."""
+    """Return the live check-in of a member the viewer acts for: themselves, or of their branch."""
     found = MemberCheckin.objects.filter(member=member_id, state__in=LIVE)
-    here = Membership.objects.filter(viewer.within("unit__path", permissions.WRITERS))
+    here = Membership.objects.filter(
+        viewer.within("unit__path", permissions.WRITERS), until_on=None
+    )
     if viewer.member_id != member_id and not viewer.reaches("", {OPERATOR_ROLE}):
         found = found.filter(Exists(here.filter(member=OuterRef("member"))))
     return found.select_related("community", "grid").first()
