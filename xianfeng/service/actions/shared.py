@@ -43,20 +43,23 @@ def turned(request: Request, verb: str) -> str:
 
 @part
 def save(request: Request) -> None:
-    """Save the request with its next version, and tell of the facts it touches."""
+    """Save the request with its next version, and tell of the facts it touches and touched."""
+    before = Request.objects.get(pk=request.pk)
     request.version += 1
     request.save()
-    tell(request)
+    tell(request, before)
 
 
 @part
-def tell(request: Request) -> None:
-    """Tell of every fact of a request, on all its days, for all who answered or answer for it."""
-    unit_ids = {request.answerable_id, root().pk}
+def tell(request: Request, before: Request | None = None) -> None:
+    """Tell of every fact of a request, on all its days, for all who answered or answer for it.
+
+    ``before`` is the request as it was: its branch and its days have a fact less now.
+    """
+    rows = [request, before or request]
+    unit_ids = {root().pk, *(row.answerable_id for row in rows)}
     unit_ids |= set(request.dispatches.values_list("unit_id", flat=True))
-    if request.unit_id:
-        unit_ids.add(request.unit_id)
-    days = {day for day in _days(request) if day is not None}
+    days = {day for row in rows for day in _days(row) if day is not None}
     for kind in facts.KINDS:
         kernel_facts.recorded(kind, unit_ids=unit_ids, days=days)
 
