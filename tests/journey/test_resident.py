@@ -12,7 +12,7 @@ from xianfeng.service.models import Knock, Rating, Request
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SMALL = """least => [...document.querySelectorAll('main :is(.btn, .form-control, .form-select),'
-    + ' .form-check, .ask-check a, .ask-head a, .ask-foot .btn')]
+    + ' .form-check, .ask-check a, .plain-head a, .public-foot .btn')]
     .filter(each => each.getBoundingClientRect().height < least
         || parseFloat(getComputedStyle(each).fontSize) < 18)
     .map(each => each.className + ' ' + each.textContent.trim())"""

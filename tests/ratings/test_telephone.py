@@ -13,7 +13,7 @@ from xianfeng.ratings.models import Slip
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 UNIT = "第一支部"
 SMALL = """least => [...document.querySelectorAll('main :is(.btn, .form-control, .form-check),'
-    + ' .rate .plain-head a, .rate-foot .btn')]
+    + ' .plain-head a, .public-foot .btn')]
     .filter(each => each.getBoundingClientRect().height < least
         || parseFloat(getComputedStyle(each).fontSize) < 18)
     .map(each => each.className + ' ' + each.textContent.trim())"""

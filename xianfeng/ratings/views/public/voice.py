@@ -11,7 +11,8 @@ from xianfeng.ratings import actions, permissions, queries, rules
 from xianfeng.ratings.forms import VoiceForm
 from xianfeng.ratings.models import Slip
 from xianfeng.ratings.rules import Standing
-from xianfeng.ratings.views.public.gate import keep_large, public
+from xianfeng.ratings.views.public.gate import public
+from xianfeng.ui.public import switch_large
 
 _LONGEST = 60
 
@@ -63,7 +64,7 @@ def large_type(request: HttpRequest) -> HttpResponse:
     """Switch 长辈版 on or off, and go back to the page where the switch was."""
     back = rules.normal_code(request.POST.get("back", ""))
     onward = redirect("rate:voice", typed=back) if back else redirect("rate:code")
-    return keep_large(request, onward, reverse("rate:code"))
+    return switch_large(request, onward, reverse("rate:code"))
 
 
 def _standing(slip: Slip) -> Standing:

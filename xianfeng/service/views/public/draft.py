@@ -10,13 +10,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from xianfeng.kernel import crypto
+from xianfeng.ui import public as pages
 
 COOKIE = "ask"
-LARGE = "large_type"
 PATH = "/ask/"
 _PURPOSE = "resident"
 _KEPT = timedelta(hours=2)
@@ -41,26 +40,5 @@ def keep(response: HttpResponse, said: dict[str, Any], at: datetime) -> HttpResp
         return response
     held = {"for": _PURPOSE, "at": at.timestamp(), "said": said}
     sealed = crypto.seal(json.dumps(held, ensure_ascii=False))
-    _put(response, COOKIE, urlsafe_b64encode(sealed).decode(), _KEPT)
+    pages.keep(response, COOKIE, urlsafe_b64encode(sealed).decode(), PATH, _KEPT)
     return response
-
-
-def keep_large(response: HttpResponse, large: bool) -> HttpResponse:
-    """Have the browser remember 长辈版, or forget it."""
-    if large:
-        _put(response, LARGE, "1", timedelta(days=365))
-    else:
-        response.delete_cookie(LARGE, path=PATH)
-    return response
-
-
-def _put(response: HttpResponse, name: str, value: str, kept: timedelta) -> None:
-    response.set_cookie(
-        name,
-        value,
-        max_age=kept,
-        path=PATH,
-        httponly=True,
-        samesite="Lax",
-        secure=bool(settings.SESSION_COOKIE_SECURE),
-    )

@@ -6,14 +6,13 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 
 from xianfeng.kernel import clock
 from xianfeng.kernel.viewer import Viewer
 from xianfeng.service import doors
+from xianfeng.ui import public as pages
 
 RESIDENT = Viewer(None, "")
 _LARGEST = 64 * 1024
@@ -24,14 +23,11 @@ def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def run(request: HttpRequest, **parts: Any) -> HttpResponse:
-        if request.method == "POST":
-            if int(request.META.get("CONTENT_LENGTH") or 0) > _LARGEST:
-                return render(request, "service/public/too_long.html", status=413)
-            if not let_in(request, "post"):
-                return too_often(request)
+        if request.method == "POST" and not let_in(request, "post"):
+            return too_often(request)
         return view(request, **parts)
 
-    return login_not_required(never_cache(run))
+    return pages.public(run, largest=_LARGEST, too_long="service/public/too_long.html")
 
 
 def let_in(request: HttpRequest, door: str) -> bool:

@@ -16,6 +16,7 @@ from xianfeng.service import actions
 from xianfeng.service.queries import public as public_queries
 from xianfeng.service.views.public import asking, draft
 from xianfeng.service.views.public.gate import RESIDENT, let_in, public, too_often
+from xianfeng.ui.public import switch_large
 
 _EMPTY = "service/public/empty.html"
 _TITLES = {
@@ -104,11 +105,10 @@ def _place(request: HttpRequest, said: dict[str, str], cleaned: dict[str, Any]) 
 @require_POST
 def large_type(request: HttpRequest) -> HttpResponse:
     """Switch 长辈版 on or off, and go back to the page where the switch was."""
-    large = request.COOKIES.get(draft.LARGE) != "1"
     back = request.POST.get("back", "")
     known = {"what", "where", "contact", "check", "done", "status"}
     answer = redirect(f"ask:{back if back in known else 'what'}")
-    return draft.keep_large(answer, large)
+    return switch_large(request, answer, draft.PATH)
 
 
 def _missing(said: dict[str, str]) -> str:
