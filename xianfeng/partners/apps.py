@@ -17,3 +17,4 @@ class PartnersConfig(AppConfig):
         kernel_facts.register(*facts.KINDS)
         kernel_figures.register(*figures.FIGURES)
         schedule.daily("partners.open_years", tasks.open_years)
+        schedule.daily("partners.end_gone", tasks.end_gone)

@@ -1,9 +1,10 @@
 """Reading pairs, check-ins as relations, and deeds: what lies on either of the viewer's sides."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from xianfeng.checkin import queries as checkin_queries
@@ -139,6 +140,20 @@ def without_year(viewer: Viewer, on: date) -> QuerySet[Pair]:
     return pairs_visible_to(viewer).filter(~Exists(this), until_on=None, from_on__lte=on)
 
 
+def orphaned_deeds(viewer: Viewer, on: date) -> QuerySet[Deed]:
+    """Return the deeds that are not done, of which one side is an abolished unit."""
+    found = deeds_visible_to(viewer).filter(state__in=("proposed", "agreed"))
+    return found.filter(_abolished(on)).order_by("pk")
+
+
+def orphaned_pairs(viewer: Viewer, on: date) -> Iterator[tuple[Pair, date]]:
+    """Yield the pairs that last with an abolished unit, with the day on which they end."""
+    found = pairs_visible_to(viewer).filter(_abolished(on), until_on=None)
+    for pair in found.annotate(last=Max("deeds__done_on")).order_by("pk"):
+        ends = [one.abolished_on for one in (pair.unit, pair.other) if one and one.abolished_on]
+        yield pair, max(min(ends), pair.last or min(ends))
+
+
 def own_branches(viewer: Viewer, on: date) -> QuerySet[Unit]:
     """Return the branches in being whose records the viewer keeps, in the fixed order."""
     mine = viewer.within("path", permissions.WRITERS)
@@ -163,6 +178,10 @@ def places(viewer: Viewer) -> list[Place]:
     known = checkin_queries.communities(viewer).exists()
     found = Place.objects.select_related("parent__parent").order_by("pk")
     return list(found) if known else []
+
+
+def _abolished(on: date) -> Q:
+    return Q(unit__abolished_on__lte=on) | Q(other__abolished_on__lte=on)
 
 
 def _worded(words: str) -> Q:
