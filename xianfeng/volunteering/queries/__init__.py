@@ -11,6 +11,12 @@ from xianfeng.volunteering.queries.events import (
     partners,
     visible_to,
 )
+from xianfeng.volunteering.queries.gone import (
+    gone_from_teams,
+    gone_places,
+    orphaned_events,
+    orphaned_teams,
+)
 from xianfeng.volunteering.queries.people import (
     clashes,
     eligible,
@@ -33,12 +39,16 @@ __all__ = [
     "Wanted",
     "clashes",
     "eligible",
+    "gone_from_teams",
+    "gone_places",
     "listed",
     "mine",
     "myself",
     "numbers",
     "offered",
     "organised",
+    "orphaned_events",
+    "orphaned_teams",
     "own_signup",
     "own_unit",
     "partner",
