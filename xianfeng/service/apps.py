@@ -20,6 +20,7 @@ class ServiceConfig(AppConfig):
 
         kernel_facts.register(*facts.KINDS)
         kernel_figures.register(*figures.FIGURES)
+        schedule.daily("service.release_gone", tasks.release_gone)
         schedule.daily("service.free_places", tasks.free_places)
         schedule.daily("service.erase_contacts", tasks.erase_contacts)
         schedule.daily("service.propose", tasks.propose)

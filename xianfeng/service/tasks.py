@@ -3,7 +3,9 @@
 from datetime import date, datetime, time
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.kernel.viewer import operator
 from xianfeng.service import actions, proposing, queries
 from xianfeng.units.models import Unit
@@ -14,6 +16,27 @@ def free_places(today: date) -> None:
     actor, at = operator("每日任务"), timezone.make_aware(datetime.combine(today, time.min))
     for request in queries.unanswered(actor, today):
         actions.free_places(actor=actor, at=at, request=request)
+
+
+def release_gone(today: date) -> None:
+    """Ask no more who left, and give back to the community what an abolished branch was sent.
+
+    What just changed keeps nothing else from it.
+    """
+    actor, at = operator("每日任务"), timezone.make_aware(datetime.combine(today, time.min))
+    by = {"actor": actor, "at": at}
+    for part in queries.gone(actor):
+        try:
+            actions.withdraw_place(**by, dispatch=part, version=part.version, because=_("已不在册"))
+        except (Refused, Conflict):
+            continue
+    for request in queries.orphaned(actor, today):
+        try:
+            actions.return_request(
+                **by, request=request, version=request.version, because=_("承办的党组织已撤销")
+            )
+        except (Refused, Conflict):
+            continue
 
 
 def erase_contacts(today: date) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from xianfeng.kernel import crypto
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer
+from xianfeng.members.enums import Standing
 from xianfeng.service import permissions, rules
 from xianfeng.service.enums import DispatchState, RequestState
 from xianfeng.service.models import Dispatch, Proposal, Request
@@ -106,6 +107,18 @@ def erasable(viewer: Viewer, on: date) -> QuerySet[Request]:
     since = on - timedelta(days=_KEPT_DAYS)
     over = Q(done_on__lte=since) | Q(done_on=None, closed_on__lte=since)
     return visible_to(viewer).filter(over, state__in=ended, erased_on=None)
+
+
+def gone(viewer: Viewer) -> QuerySet[Dispatch]:
+    """Return the live parts in open requests of members who are no members now."""
+    found = dispatches_visible_to(viewer).filter(state__in=rules.LIVE, request__state__in=OPEN)
+    return found.exclude(member__standing=Standing.NORMAL).order_by("pk")
+
+
+def orphaned(viewer: Viewer, on: date) -> QuerySet[Request]:
+    """Return the requests that wait at a branch which was abolished, with nobody asked."""
+    waiting = visible_to(viewer).filter(state=RequestState.SENT)
+    return waiting.filter(unit__abolished_on__lte=on).order_by("pk")
 
 
 def proposed(viewer: Viewer) -> QuerySet[Request]:
