@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from tests.checkin.test_ledger import OWN, counts, take_in
 from tests.service.build import ON, place
 from tests.units.build import NOW
 from xianfeng.checkin import actions, queries, tasks
 from xianfeng.checkin.models import Assignment, Deployment, MemberCheckin, UnitCheckin
 from xianfeng.kernel import figures, schedule
+from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.models import AuditEntry
 from xianfeng.members.actions import standings, transfers
 from xianfeng.units.enums import GridLevel
@@ -148,3 +150,32 @@ def test_the_branch_of_before_no_longer_reads_where_somebody_serves(city):
     }  # fmt: skip
     assert queries.own(city.secretary, moved.pk) is None
     assert queries.own(city.second, moved.pk) == home
+
+
+def test_who_left_does_not_check_in_again(city):
+    gone = city.members[0]
+    leave(city, gone)
+    with pytest.raises(Refused, match="已不在党支部"):
+        check_in(city, gone)
+    assert not MemberCheckin.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("secretary", (1, 1, 0, 0, 0)), ("clerk", (1, 0, 0, 1, 0)), ("officer", (1, 0, 0, 1, 0))],
+)
+def test_the_branch_of_before_changes_nothing_by_its_ledger(city, name, expected):
+    check_in(city, city.members[0])
+    transfers.adjust_branch(
+        actor=city.clerk, at=NOW, member=city.members[0], branch=city.two, moved_on=LEFT
+    )
+    row = [*OWN[:4], "", *OWN[5:]]  # of March, when the member was in the first branch
+    assert counts(take_in(getattr(city, name), row)) == expected
+    skills = 8 if expected[3] else 0
+    assert MemberCheckin.objects.get().skills == skills
+
+
+def test_the_ledger_checks_nobody_in_who_left(city):
+    leave(city, city.members[0])
+    assert counts(take_in(city.secretary, OWN)) == (1, 1, 0, 0, 0)
+    assert not MemberCheckin.objects.exists()

@@ -70,6 +70,8 @@ def checkin_member(
     """
     spell = _spell(member, timezone.localdate(at))
     permissions.require_member(actor, member.pk, spell.unit.path)
+    if spell.until_on is not None and spell.until_on <= timezone.localdate(at):
+        raise Refused(_("此人的组织关系已不在党支部，不能报到。"), "member")
     _check(community, from_on, timezone.localdate(at), grid)
     before = MemberCheckin.objects.select_for_update().filter(member=member, state__in=_LIVE)
     earlier = before.first()

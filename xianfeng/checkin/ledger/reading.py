@@ -1,5 +1,6 @@
 """Reads a ledger of check-ins: whom each row means, where, and what is new or changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import batched
 
@@ -10,6 +11,7 @@ from xianfeng.checkin.ledger import whom
 from xianfeng.checkin.models import MemberCheckin, UnitCheckin
 from xianfeng.ledgers.frames import Frame
 from xianfeng.ledgers.registry import CHANGED, CONFLICT, NEW, UNCHANGED, Importer, Plan
+from xianfeng.members.models import Membership
 from xianfeng.units.enums import GridLevel
 from xianfeng.units.models import Place, Unit
 
@@ -49,10 +51,31 @@ def check(frame: Frame, importer: Importer) -> None:
         spell = whom.spell(frame, index, unit, spells, frame["reported_on"][index])
         if spell is None and frame["name"][index]:
             continue
+        if spell is not None and not _still_theirs(frame, index, importer, spell, spells):
+            continue
         member = spell.member_id if spell else None
         rows[index] = Row(unit, member, community, inner)
     frame.resolved["rows"] = rows
     frame.once("name", lambda index: _key(rows[index]) if index in rows else None)
+
+
+def _still_theirs(
+    frame: Frame,
+    index: int,
+    importer: Importer,
+    spell: Membership,
+    known: Mapping[str, list[Membership]],
+) -> bool:
+    """True when the importer keeps the records of where the member is now; else reject the row.
+
+    A check-in is one, wherever somebody is: who was here once is not this unit's to change.
+    """
+    theirs = [one for one in known[spell.member.name] if one.member_id == spell.member_id]
+    if theirs[-1].until_on is None and importer.reaches(theirs[-1].unit.path):
+        return True
+    text = _("此人的组织关系已不在该组织，由现在的党组织登记")
+    frame.reject(index, "name", "choice_unknown", text)
+    return False
 
 
 def plan(frame: Frame, importer: Importer) -> Plan:
