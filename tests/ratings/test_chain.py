@@ -172,6 +172,8 @@ def test_unused_slips_are_voided_and_new_ones_made(city):
     held, codes = opened(city, 3, 2, 0)
     give(codes["第一支部"][0])
     assert actions.void_slips(actor=city.clerk, at=NOW, rated=rated(held, city.one)) == 2
+    # How many were void would tell how many were not: how many voices came, for ever.
+    assert AuditEntry.objects.latest("seq").new == {"voided": city.one.pk}
     with pytest.raises(Refused, match="已经作废"):
         give(codes["第一支部"][1])
     give(codes["第二支部"][0])

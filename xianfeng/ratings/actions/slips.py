@@ -67,6 +67,6 @@ def void_slips(*, actor: Viewer, at: datetime, rated: Rated) -> int:
         raise Refused(_("这次评议已经结束，评议码都不能再用。"))
     unused = Slip.objects.filter(rated=rated, state=SlipState.UNUSED)
     number = unused.update(state=SlipState.VOID)
-    new = {"unit": rated.unit_id, "voided": number}
-    audit.record(held, new=new, unit_id=held.unit_id)
+    # Not how many: with how many were made it would tell for ever how many voices came.
+    audit.record(held, new={"voided": rated.unit_id}, unit_id=held.unit_id)
     return number
