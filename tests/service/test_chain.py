@@ -28,6 +28,7 @@ from xianfeng.kernel.viewer import Denied
 from xianfeng.service import actions, queries, rules
 from xianfeng.service.actions import Asked
 from xianfeng.service.models import Request
+from xianfeng.service.views import steps
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,23 @@ def test_a_no_frees_the_place_and_the_request_falls_back(city):
         asked=[Asked(city.members[0].pk)],
     )  # fmt: skip
     assert again.dispatches.count() == 2
+
+
+def test_who_came_is_not_unsaid_once_it_is_done(city):
+    mine = part_of(done(city), city.members[0])
+    said = "这张服务单已经办结或者收回，各人的答复不再改。"
+    with pytest.raises(Refused) as refused:
+        actions.withdraw_place(actor=city.secretary, at=NOW, dispatch=mine, version=mine.version)
+    assert refused.value.message == said
+    with pytest.raises(Refused) as refused:
+        actions.decline_place(
+            actor=city.first, at=NOW, dispatch=mine, version=mine.version, because="没去"
+        )
+    assert refused.value.message == said
+    mine.refresh_from_db()
+    assert (mine.state, mine.because) == ("accepted", "")
+    assert [step.verb for step in steps.of_part(city.secretary, mine)] == []
+    assert [step.verb for step in steps.of_part(city.first, mine)] == []
 
 
 def test_only_members_of_the_branch_are_asked_once_and_not_too_many(city):

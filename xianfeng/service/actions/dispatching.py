@@ -59,7 +59,7 @@ def accept_place(*, actor: Viewer, at: datetime, dispatch: Dispatch, version: in
         raise Refused(_("居民刚刚取消了这张服务单，不用去了，谢谢您。"))
     if dispatch.state == DispatchState.WITHDRAWN:
         raise Refused(_("这张服务单的人数刚刚已经接满，谢谢您。"))
-    _turn(dispatch, "accept_place", actor, timezone.localdate(at))
+    _turn(request, dispatch, "accept_place", actor, timezone.localdate(at))
     dispatch.save()
     audit.record(dispatch, old={"state": "offered"}, new=_said(dispatch), unit_id=dispatch.unit_id)
     taken = request.dispatches.filter(state=DispatchState.ACCEPTED).count()
@@ -83,7 +83,7 @@ def decline_place(
         raise Refused(_("请选或写一句原因，支部好另外找人。"), "because")
     request, dispatch = _both(dispatch, version)
     old = _said(dispatch)
-    _turn(dispatch, "decline_place", actor, timezone.localdate(at))
+    _turn(request, dispatch, "decline_place", actor, timezone.localdate(at))
     dispatch.because = because.strip()
     dispatch.save()
     audit.record(dispatch, old=old, new=_said(dispatch), unit_id=dispatch.unit_id)
@@ -100,7 +100,7 @@ def withdraw_place(
     permissions.require_branch(actor, dispatch.request)
     request, dispatch = _both(dispatch, version)
     old = _said(dispatch)
-    _turn(dispatch, "withdraw_place", actor, timezone.localdate(at))
+    _turn(request, dispatch, "withdraw_place", actor, timezone.localdate(at))
     dispatch.because = because.strip()
     dispatch.save()
     audit.record(dispatch, old=old, new=_said(dispatch), unit_id=dispatch.unit_id)
@@ -183,7 +183,9 @@ def _both(dispatch: Dispatch, version: int) -> tuple[Request, Dispatch]:
     return request, row
 
 
-def _turn(dispatch: Dispatch, verb: str, actor: Viewer, on: date) -> None:
+def _turn(request: Request, dispatch: Dispatch, verb: str, actor: Viewer, on: date) -> None:
+    if request.state not in rules.LIVE:
+        raise Refused(_("这张服务单已经办结或者收回，各人的答复不再改。"))
     if not rules.DISPATCH.may(verb, dispatch.state):
         raise Refused(_("这一份已经答复过，请刷新页面看看最新情况。"))
     dispatch.state = rules.DISPATCH.edge(verb).to

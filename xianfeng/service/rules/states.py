@@ -4,6 +4,7 @@ from xianfeng.kernel.states import Edge, Table
 
 RESIDENT, COMMUNITY, BRANCH, MEMBER = "resident", "community", "branch", "member"
 LIVE = frozenset({"offered", "accepted"})
+"""States of a part that stands; a request in one of the same names is still under way."""
 
 
 def _of(*states: str) -> frozenset[str]:

@@ -121,8 +121,10 @@ def to_finish(row: Request) -> Step:
 
 
 def of_part(viewer: Viewer, part: Dispatch, tried: str = "", bound: Any = None) -> list[Step]:
-    """Return the steps of one member's part in a request."""
-    found = rules.DISPATCH.verbs(part.state, permissions.part_sides(viewer, part))
+    """Return the steps of one member's part in a request: none once the request has ended."""
+    live = part.request.state in rules.LIVE
+    sides = permissions.part_sides(viewer, part) if live else set()
+    found = rules.DISPATCH.verbs(part.state, sides)
     found += [tried] if tried and tried not in found else []
     return [
         Step(
