@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,7 @@ from xianfeng.hours import permissions, queries
 from xianfeng.hours.forms import SpanForm
 from xianfeng.hours.templatetags.hours import hours
 from xianfeng.kernel.requests import Request
+from xianfeng.kernel.viewer import Viewer
 from xianfeng.members.models import Member
 from xianfeng.ui import http
 
@@ -71,9 +73,18 @@ def _page(request: Request, member: Member) -> HttpResponse:
         ],
         "certificates": made[:10],
         "may": bool(rows) and permissions.may_certify(viewer, member.pk),
-        "staff": bool(viewer.paths(permissions.READERS)),
+        "way": _way(viewer, member),
     }
     return render(request, "hours/person.html", context)
+
+
+def _way(viewer: Viewer, member: Member) -> list[tuple[str, str]]:
+    """Return the way here: from the member's own service, or from the list that staff read."""
+    if permissions.is_own(viewer, member.pk):
+        return [(_("我的服务"), reverse("service:mine")), (_("我的志愿服务"), "")]
+    if viewer.paths(permissions.READERS):
+        return [(_("志愿服务时长"), reverse("hours:list")), (member.name, "")]
+    return []
 
 
 def _year(year: int, day: date) -> tuple[date, date]:

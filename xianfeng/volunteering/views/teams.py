@@ -101,7 +101,8 @@ def end(request: Request, pk: int) -> HttpResponse:
         actions.end_team(**by(request), team=row, **form.cleaned_data)
         return here
 
-    crumbs = way((_("服务队"), reverse("volunteering:teams")), (row.name, here))
+    crumbs = way((_("服务队"), reverse("volunteering:teams")), (row.name, here),
+                 (_("结束服务队"), ""))  # fmt: skip
     context = {"form": form, "title": _("结束服务队"), "lead": row.name, "way": crumbs}
     context |= {"label": _("结束")}
     answer = tried(request, form, act)
