@@ -6,13 +6,16 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from tests.service.build import ON, City, place
 from tests.units.build import NOW
 from xianfeng.checkin import actions
-from xianfeng.checkin.models import Assignment, Deployment
+from xianfeng.checkin.models import Assignment, Deployment, MemberCheckin
 from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.units.enums import GridLevel
+from xianfeng.units.models import PlaceRole
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FIRST = date(2021, 6, 1)
@@ -88,3 +91,28 @@ def test_two_assign_and_two_end_the_same(live_server):
             lambda row=row: actions.end_assignment(actor=viewer, at=NOW, row=row, until_on=ON)
         ] * 2
         assert at_once(*ending) == (1, 1)
+
+
+def test_two_workers_confirm_the_same_list_and_both_are_told_calmly(live_server):
+    city = City()
+    PlaceRole.objects.create(user=city.users["neighbour"], place=city.east, from_on=FIRST)
+    people = []
+    for name in ("worker", "neighbour"):
+        people.append(Client())
+        people[-1].force_login(city.users[name])
+    for number in range(ROUNDS):
+        row = actions.checkin_member(
+            actor=city.secretary, at=NOW, member=city.members[0], community=city.east,
+            grid=place(f"网格{number}", city.east, GridLevel.GRID), from_on=FIRST,
+        )  # fmt: skip
+        answers = []
+        sent = {"row": [f"member-{row.pk}"]}
+        calls = [
+            lambda one=one, sent=sent, answers=answers: answers.append(
+                one.post(reverse("checkin:confirm"), sent).status_code
+            )
+            for one in people
+        ]
+        assert at_once(*calls) == (2, 0)
+        assert answers == [302, 302]
+        assert MemberCheckin.objects.get(pk=row.pk).state == "confirmed"

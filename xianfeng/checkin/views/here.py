@@ -12,6 +12,7 @@ from xianfeng.checkin.enums import CheckinState
 from xianfeng.checkin.forms import MOST, HereForm
 from xianfeng.checkin.models import MemberCheckin, UnitCheckin
 from xianfeng.checkin.views.shared import by
+from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.kernel.requests import Request
 from xianfeng.ui import http
 
@@ -44,11 +45,15 @@ def confirm(request: Request) -> HttpResponse:
     rows += [row for row in members if f"member-{row.pk}" in chosen]
 
     def act() -> str:
+        done = 0
         for row in rows:
-            actions.confirm_checkin(**by(request), row=row, version=row.version)
-        if rows:
-            text = _("已确认 %(number)s 条报到。") % {"number": len(rows)}
-            messages.success(request, text)
+            try:
+                actions.confirm_checkin(**by(request), row=row, version=row.version)
+            except (Conflict, Refused):
+                continue  # somebody else has just dealt with it
+            done += 1
+        if done:
+            messages.success(request, _("已确认 %(number)s 条报到。") % {"number": done})
         return reverse("checkin:here")
 
     if not rows:
