@@ -6,12 +6,15 @@ import pytest
 
 from tests.service.build import ON, City, accepted, closed, done, offered, part_of, sent
 from tests.units.build import NOW
+from xianfeng.checkin import actions as checkin
+from xianfeng.checkin.actions import Offer
 from xianfeng.kernel import schedule
 from xianfeng.kernel.models import AuditEntry
 from xianfeng.members.actions import standings, transfers
 from xianfeng.service import actions, tasks
 from xianfeng.service.actions import Asked
 from xianfeng.service.models import Request
+from xianfeng.service.queries import needs
 from xianfeng.units.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +97,22 @@ def test_it_is_done_once_a_day_before_people_are_looked_for(city):
     ran = schedule.due(ON, NOW)
     assert ran.index("service.release_gone") < ran.index("service.propose")
     assert "service.release_gone" not in schedule.due(ON, NOW)
+
+
+def test_who_moved_is_no_hand_of_the_branch_they_left(city):
+    moved, gone, stays = city.members
+    for person in (moved, gone, stays):
+        checkin.checkin_member(
+            actor=city.secretary, at=NOW, member=person, community=city.east,
+            from_on=date(2021, 6, 1), offer=Offer(skills=8),
+        )  # fmt: skip
+    transfers.adjust_branch(actor=city.clerk, at=NOW, member=moved, branch=city.two, moved_on=ON)
+    leave(city, gone)
+    seen = {
+        name: {row.member_id for row in needs.able(getattr(city, name), "law", None, ON)}
+        for name in ("secretary", "second", "clerk", "worker", "neighbour", "rival")
+    }
+    assert seen == {
+        "secretary": {stays.pk}, "second": {moved.pk}, "clerk": {stays.pk, moved.pk},
+        "worker": {stays.pk, moved.pk}, "neighbour": set(), "rival": set(),
+    }  # fmt: skip

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 from xianfeng.checkin import queries as checkin_queries
 from xianfeng.checkin.enums import CheckinState, Skill
 from xianfeng.checkin.models import MemberCheckin
-from xianfeng.kernel.viewer import Viewer
-from xianfeng.service import rules
+from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer
+from xianfeng.members.models import Membership
+from xianfeng.service import permissions, rules
 from xianfeng.service.models import Dispatch
 from xianfeng.service.queries import desk
 from xianfeng.units.models import Place
@@ -130,9 +131,16 @@ def _add(counts: Counts, key: Any, category: str, number: int) -> None:
 
 
 def _live(viewer: Viewer, on: date) -> QuerySet[MemberCheckin]:
+    """Return who could come: of the communities the viewer serves, and of their units as of now."""
     live = (CheckinState.REPORTED, CheckinState.CONFIRMED)
     found = checkin_queries.members_visible_to(viewer, on)
-    return found.filter(state__in=live, from_on__lte=on)
+    found = found.filter(state__in=live, from_on__lte=on)
+    covers = Q(until_on=None) | Q(until_on__gt=on)
+    spells = Membership.objects.filter(covers, member=OuterRef("member"), from_on__lte=on)
+    theirs = Exists(spells.filter(viewer.within("unit__path", permissions.READERS)))
+    if viewer.reaches("", {OPERATOR_ROLE}):
+        return found.filter(Exists(spells))
+    return found.filter(theirs | Q(Exists(spells)) & viewer.in_places("community_id"))
 
 
 def _waits(viewer: Viewer, span: Span) -> Mapping[tuple[int, str], tuple[int, int, int]]:
