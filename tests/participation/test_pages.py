@@ -362,7 +362,7 @@ def _more(city, number):
     ("name", "page", "most"),
     [("clerk", "/participation/", 11), ("clerk", "/participation/members/", 8),
      ("worker", HERE + "?said=all", 15),
-     ("worker", HERE + "?said=all&sort=members", 8), ("clerk", "/participation/unit/?unit=C", 26)],
+     ("worker", HERE + "?said=all&sort=members", 8), ("clerk", "/participation/unit/?unit=C", 23)],
 )  # fmt: skip
 def test_pages_ask_as_much_for_three_as_for_one(
     city, enter, django_assert_num_queries, number, name, page, most

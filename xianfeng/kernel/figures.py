@@ -96,14 +96,19 @@ def every() -> list[Figure]:
 
 def rows(viewer: Viewer, figure: Figure, first: date, last: date, path: str = "") -> QuerySet[Any]:
     """Return the facts behind a figure: the list whose count, distinct count or sum it is."""
-    return _rows(viewer, figure, _Asked(first, last, path))[1]
+    return _rows(viewer, figure, _Asked(first, last, path, History.read()))[1]
 
 
 def listed(
-    viewer: Viewer, figure: Figure, first: date, last: date, path: str = ""
+    viewer: Viewer,
+    figure: Figure,
+    first: date,
+    last: date,
+    path: str = "",
+    history: History | None = None,
 ) -> QuerySet[Any]:
     """Return as many facts as a figure says: of those that count once, the one recorded first."""
-    kind, found = _rows(viewer, figure, _Asked(first, last, path))
+    kind, found = _rows(viewer, figure, _Asked(first, last, path, _read(history)))
     if figure.take is not Take.DISTINCT:
         return found
     once = found.order_by().values(kind.lookup(figure.of)).annotate(first=Min("pk"))
@@ -124,15 +129,17 @@ def compute_all(
     last: date,
     path: str = "",
     unit: str = "",
+    history: History | None = None,
 ) -> list[Value]:
     """Return the values of figures in the order given, with one query for each kind of fact.
 
-    A median asks two of its own: how many there are, and what stands in the middle.
+    A median asks two of its own: how many there are, and what stands in the middle. Who asks for
+    lists as well reads the history of units once and hands it in.
     """
     wanted = list(wanted)
     needed = {figure.id: figure for figure in wanted}
     needed |= {figure.over: get(figure.over) for figure in wanted if figure.over}
-    asked = _Asked(first, last, path)
+    asked = _Asked(first, last, path, _read(history))
     alike: dict[tuple[str, bool], list[Figure]] = {}
     for figure in needed.values():
         alike.setdefault((figure.fact, figure.during and bool(asked.history)), []).append(figure)
@@ -148,7 +155,7 @@ def split(
     viewer: Viewer, figure: Figure, dimension: str, first: date, last: date, path: str = ""
 ) -> list[tuple[Any, int | Decimal]]:
     """Return (dimension's value, figure's value) pairs, in the order of the dimension."""
-    kind, found = _rows(viewer, figure, _Asked(first, last, path))
+    kind, found = _rows(viewer, figure, _Asked(first, last, path, History.read()))
     column = kind.lookup(dimension)
     if figure.take is Take.MEDIAN:
         return _medians(found, column, kind.lookup(figure.of))
@@ -164,7 +171,7 @@ class _Asked:
     first: date
     last: date
     path: str
-    history: History = field(default_factory=History.read)
+    history: History
 
     def of(self, viewer: Viewer, figure: Figure) -> tuple[FactKind, QuerySet[Any]]:
         """Return a figure's kind as its units were on the days asked, and the facts in sight."""
@@ -180,13 +187,19 @@ class _Asked:
 
     def when(self, kind: FactKind, figure: Figure) -> Q:
         """Return which facts of its kind a figure takes: its own conditions, and the days."""
-        if figure.during:
-            when = kind.during(self.first, self.last)
-        elif kind.since:
-            when = kind.as_of(self.last)
-        else:
-            when = Q(**{f"{kind.on}__lte": self.last}) if kind.on else Q()
-        return kind.where(figure.where) & when
+        return kind.where(figure.where) & self.days(kind, figure.during)
+
+    def days(self, kind: FactKind, during: bool) -> Q:
+        """Return which facts are of the days asked."""
+        if during:
+            return kind.during(self.first, self.last)
+        if kind.since:
+            return kind.as_of(self.last)
+        return Q(**{f"{kind.on}__lte": self.last}) if kind.on else Q()
+
+
+def _read(history: History | None) -> History:
+    return History.read() if history is None else history
 
 
 def _rows(viewer: Viewer, figure: Figure, asked: _Asked) -> tuple[FactKind, QuerySet[Any]]:
@@ -205,9 +218,12 @@ def _taken(viewer: Viewer, group: list[Figure], asked: _Asked) -> dict[str, int 
     group = [figure for figure in group if figure.take is not Take.MEDIAN]
     if not group:
         return result
-    conditions = [asked.when(kind, figure) for figure in group]
-    if all(conditions):
-        found = found.filter(reduce(or_, conditions))
+    conditions, common = [asked.when(kind, figure) for figure in group], Q()
+    if len({figure.during for figure in group}) == 1:
+        # Said once and not for each figure, so that the index on the days serves.
+        common = asked.days(kind, group[0].during)
+        conditions = [kind.where(figure.where) for figure in group]
+    found = found.filter(common & reduce(or_, conditions) if all(conditions) else common)
     aggregates = {
         f"taken_{number}": _aggregate(kind, figure, only)
         for number, (figure, only) in enumerate(zip(group, conditions, strict=True))

@@ -13,6 +13,7 @@ from xianfeng.kernel import figures
 from xianfeng.kernel.facts import FactKind
 from xianfeng.kernel.figures import Figure, Take
 from xianfeng.kernel.periods import Period
+from xianfeng.kernel.places import History
 from xianfeng.kernel.viewer import OPERATOR_ROLE, Viewer, below
 from xianfeng.members.models import Member
 from xianfeng.participation import permissions
@@ -155,22 +156,30 @@ class _Span:
         if not self.whole:
             return {line: self._there(line, *found) for line, found in there.items() if line.places}
         wanted = [figure for figure, _kind in there.values()]
-        asked = (self.viewer, wanted, self.first, self.last, self.unit.path)
+        history = History.read()
+        asked = (self.viewer, wanted, self.first, self.last, self.unit.path, "", history)
         values = {value.id: value.value for value in figures.compute_all(*asked)}
         return {
-            line: self._whole(line, figure, kind, values[figure.id])
+            line: self._whole(line, figure, kind, values[figure.id], history)
             for line, (figure, kind) in there.items()
         }
 
     def _whole(
-        self, line: Line, figure: Figure, kind: FactKind, value: int | Decimal | None
+        self,
+        line: Line,
+        figure: Figure,
+        kind: FactKind,
+        value: int | Decimal | None,
+        history: History,
     ) -> Item:
         happened: list[Happened] = []
         more = 0
         if value and line.listed:
-            rows = figures.listed(self.viewer, figure, self.first, self.last, self.unit.path)
+            asked = (self.first, self.last, self.unit.path, history)
+            rows = figures.listed(self.viewer, figure, *asked)
             happened = _happened(kind, line.says, rows, self.unit.name)
-            more = rows.order_by().count() - len(happened) if len(happened) == MOST else 0
+            counts = figure.take in {Take.COUNT, Take.DISTINCT}
+            more = (value if counts else rows.order_by().count()) - len(happened)
         return Item(figure.title, figure.measure, value, happened, more, figure.id, figure.during)
 
     def _there(self, line: Line, figure: Figure, kind: FactKind) -> Item:
