@@ -210,3 +210,19 @@ def test_a_number_alone_is_no_viewer(city):
 
     assert needs.place_named(RESIDENT, city.east.pk) is None
     assert needs.communities(RESIDENT, [needs.Short(city.east.pk, "law", 1, 1, 1, 0)]) == {}
+
+
+def test_places_and_what_is_short_in_them_are_paged_by_fifty(city):
+    for number in range(51):
+        community = place(f"新{number:02}社区")
+        phone = f"139000001{number:02}"
+        place_it(city, community=community, grid=None, skill="plumbing", phone=phone)
+    Request.objects.filter(community=community).update(state="checked", checked_on=ON)
+    officer = browse(city, "officer")
+    assert len(table(officer, 0)) == 50
+    assert table(officer, 0, page=2) == {"新50社区": (1, 0, 1)}
+    assert table(officer, 1, page=2) == {"2021-06": (51, 0, 51)}
+    assert [one[:2] for one in short(officer)] == [("", "水电维修")]
+    assert [one[:2] for one in short(officer, page=2)] == [
+        ("", "水电维修"), ("新50社区", "水电维修"),
+    ]  # fmt: skip

@@ -1,12 +1,13 @@
 """The map of needs: where what is asked for, when, and which skills are short."""
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -54,12 +55,15 @@ def needs(request: Request) -> HttpResponse:
     form = SpanForm(request.GET, day)
     span = Span(*form.span(), place=queries.place_named(viewer, form.place_key()))
     found, short = queries.needs(viewer, span), queries.short(viewer, span)
-    tables = [_places(found, span), _months(found, span), _parts(found, span)]
+    page = http.page_of(request, list(found.names.items()))
+    short = [one for one in short if one.place is None or one.place in dict(page.object_list)]
+    tables = [_places(found, span, page), _months(found, span), _parts(found, span)]
     context = {
         "form": form,
         "span": span,
         "categories": Wish.labels,
         "tables": [table for table in tables if table[1]],
+        "page": page,
         "charts": _charts(found, span),
         "short": _short(short, span, queries.communities(viewer, short)),
         "whole": _whole(span),
@@ -88,10 +92,9 @@ def _listed(wanted: desk.Wanted) -> str:
 
 
 def _lines(
-    rows: Sequence[tuple[str, str, Mapping[str, int], dict[str, Any]]], span: Span
+    rows: Sequence[tuple[str, str, Mapping[str, int], dict[str, Any]]], span: Span, most: int
 ) -> list[Line]:
     """Return (title, address, counts, how it is narrowed) rows with their cells shaded."""
-    most = max((n for _t, _h, counts, _w in rows for n in counts.values()), default=0)
     return [
         Line(
             title,
@@ -106,23 +109,30 @@ def _lines(
     ]
 
 
+def _most(counted: Iterable[Mapping[str, int]]) -> int:
+    return max((number for counts in counted for number in counts.values()), default=0)
+
+
 def _cell(number: int, most: int, wanted: desk.Wanted) -> Cell:
     shade = -(-number * _SHADES // most) if most else 0
     return Cell(number, _listed(wanted) if number else "", shade)
 
 
-def _places(found: Needs, span: Span) -> tuple[str, list[Line]]:
+def _places(found: Needs, span: Span, page: Page[Any]) -> tuple[str, list[Line]]:
+    """Return a page of places, shaded as in the whole table."""
     if span.place is not None:
         rows: list[Any] = [
             (name or _("网格不清楚"), "", found.places[key], {"place": key} if key else {})
-            for key, name in found.names.items()
+            for key, name in page
         ]
-        return _("各网格"), _lines(rows, span)
-    rows = [
-        (str(name), _whole(span, place=key), found.places[key], {"place": key})
-        for key, name in found.names.items()
-    ]
-    return _("各社区（点社区看网格）"), _lines(rows, span)
+        title = _("各网格")
+    else:
+        rows = [
+            (str(name), _whole(span, place=key), found.places[key], {"place": key})
+            for key, name in page
+        ]
+        title = _("各社区（点社区看网格）")
+    return title, _lines(rows, span, _most(found.places.values()))
 
 
 def _months(found: Needs, span: Span) -> tuple[str, list[Line]]:
@@ -131,7 +141,7 @@ def _months(found: Needs, span: Span) -> tuple[str, list[Line]]:
         last = first.replace(day=monthrange(first.year, first.month)[1])
         narrow = {"since": max(first, span.since), "until": min(last, span.until)}
         rows.append((f"{first:%Y-%m}", "", counts, narrow))
-    return _("各月"), _lines(rows, span)
+    return _("各月"), _lines(rows, span, _most(found.months.values()))
 
 
 def _parts(found: Needs, span: Span) -> tuple[str, list[Line]]:
@@ -141,7 +151,7 @@ def _parts(found: Needs, span: Span) -> tuple[str, list[Line]]:
         for part, label in named
         if part in found.parts
     ]
-    return _("各时段"), _lines(rows, span)
+    return _("各时段"), _lines(rows, span, _most(found.parts.values()))
 
 
 def _charts(found: Needs, span: Span) -> list[tuple[str, str, list[tuple[str, int, str]]]]:
