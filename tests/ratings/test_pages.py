@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.ratings import build
 from tests.ratings.build import City, cancel, close, give, now, opened, prepared, rated, slips
-from tests.units.build import NOW, user
+from tests.units.build import NOW, unit, user
 from xianfeng.ledgers.documents import printing as library
 from xianfeng.ratings import printing, queries, rules
 from xianfeng.ratings.forms import SlipsForm
@@ -266,7 +266,7 @@ def test_results_ask_as_often_for_three_units_as_for_one(city, number, django_as
     clerk = of(city, "clerk")
     with django_assert_num_queries(8):
         answer = clerk.get(page(held))
-    assert len(answer.context["lines"]) == number
+    assert answer.context["page"].paginator.count == number
 
 
 def test_the_frame_leads_staff_here_and_neither_members_nor_community_workers(city):
@@ -304,3 +304,19 @@ def test_a_rated_unit_is_told_to_wait_and_sees_no_number(city):
     assert [" ".join(row.split()[:7]) for row in rows] == [
         "第一支部 12 张 7 份 5 张", "第二支部 12 张 0 份 12 张", "第三支部 12 张 0 份 12 张",
     ]  # fmt: skip
+
+
+def test_results_are_paged_by_fifty_and_the_sum_is_of_all(city):
+    others = [unit(f"N{number:02}", city.office, name=f"新{number:02}支部") for number in range(51)]
+    held, codes = opened(city, 10, *[0] * 49, 10, units=others)
+    for name in ("新00支部", "新50支部"):
+        for code in codes[name]:
+            give(code, text="好")
+    close(city, held)
+    clerk = of(city, "clerk")
+    first, second = (clerk.get(page(held), {"page": number}).context for number in (1, 2))
+    assert (len(first["page"]), [line.rated.unit.name for line in second["page"]]) == (
+        50, ["新50支部"],
+    )  # fmt: skip
+    assert [line.rated.unit.name for line in second["remarked"]] == ["新50支部"]
+    assert (first["total"].rated.votes, second["total"].rated.votes) == (20, 20)

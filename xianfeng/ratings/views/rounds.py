@@ -129,14 +129,15 @@ def _step(request: Request, pk: int, act: Any) -> HttpResponse:
 
 def _shown(request: Request, held: Any, refused: str = "", status: int = 200) -> HttpResponse:
     lines = queries.lines(request.viewer, held)
+    page = http.page_of(request, lines)
     organises = permissions.may_organise(request.viewer, held.unit)
     sides = {rules.ORGANISER} if organises else set()
     context = {
         "round": held,
-        "lines": lines,
+        "page": page,
         "total": queries.total(request.viewer, lines),
         "stars": Stars.labels,
-        "remarked": [line for line in lines if line.remarks],
+        "remarked": [line for line in page if line.remarks],
         "alone": len(lines) == 1,
         "verbs": rules.ROUND.verbs(held.state, sides),
         "made": any(line.rated.made for line in lines),
