@@ -9,7 +9,8 @@ from xianfeng.checkin.models import UnitCheckin
 from xianfeng.demo.city import City
 from xianfeng.demo.people import Roll
 from xianfeng.demo.store import store
-from xianfeng.hours.models import Stint
+from xianfeng.hours.models import Certificate, Stint
+from xianfeng.kernel.numbers import ALPHABET, LENGTH
 from xianfeng.members.models import Member
 from xianfeng.units.models import Place, Unit
 from xianfeng.volunteering import rules
@@ -24,6 +25,7 @@ _TITLES = (
 _EACH = 2  # events of each branch in a year
 _PLACES, _COMING = 12, 6
 _SATURDAY = 5
+_EXAMPLE_WEEKS = (4, 11, 19)  # weeks ago that the example member came to an event
 
 
 def make_volunteering(
@@ -48,6 +50,21 @@ def make_volunteering(
         made.coming(city, staffed)
     made.store()
     store(teams)
+    for member in Member.objects.filter(user__username="example-member"):
+        _certify(random, member, date(year, 1, 1), until)
+
+
+def _certify(random: Random, member: Member, first: date, last: date) -> None:
+    """Give the example member the paper of the year, as it is given to who asks for it."""
+    stints = list(member.stints.filter(on__range=(first, last)).select_related("unit"))
+    if not stints:
+        return
+    lines = [[*one[:2], one.on.isoformat(), *one[3:]] for one in (row.line for row in stints)]
+    Certificate.objects.create(
+        number="".join(random.choice(ALPHABET) for _ in range(LENGTH)), member=member,
+        unit=stints[-1].unit, first_on=first, last_on=last, made_on=last, lines=lines,
+        hours=sum((row.hours for row in stints), Decimal(0)),
+    )  # fmt: skip
 
 
 def _teams(city: City, staffed: list[Roll], since: date) -> list[TeamMember]:
@@ -76,10 +93,18 @@ class _Events:
         self.events: list[Event] = []
         self.places: list[tuple[Event, Signup]] = []
 
-    def held(self, roll: Roll, community: Place, on: date, fresh: bool = False) -> None:
-        """Hold an event; a ``fresh`` one waits until it is entered who came."""
+    def held(
+        self, roll: Roll, community: Place, on: date, fresh: bool = False, first: int = 0
+    ) -> None:
+        """Hold an event; a ``fresh`` one waits until it is entered who came.
+
+        The member at ``first``, where one is named, surely came.
+        """
         event = self._event(roll.branch.unit, community, on)
         people = self.random.sample(roll.members, min(len(roll.members), _COMING))
+        if first:
+            sure = roll.members[first]
+            people = [sure, *(one for one in people if one is not sure)]
         for seq, member in enumerate(people, 1):
             came = None if fresh else seq == 1 or self.random.random() < 0.9
             self._place(event, roll.branch.unit, member, seq, came)
@@ -104,6 +129,9 @@ class _Events:
         largest = max(staffed, key=lambda roll: (len(roll.branch.groups), roll.branch.size))
         self.held(largest, city.communities[0], _saturday(self.until - timedelta(7)), fresh=True)
         checked_in = UnitCheckin.objects.select_related("unit", "community").order_by("pk")
+        for week in _EXAMPLE_WEEKS:
+            day = _saturday(self.until - timedelta(7 * week))
+            self.held(largest, city.communities[0], day, first=largest.officers)
         at = checked_in.filter(unit=largest.branch.unit).first() or checked_in.first()
         if at is not None:
             event = self._event(at.unit, at.community, second)
