@@ -179,7 +179,7 @@ class _Span:
             rows = figures.listed(self.viewer, figure, *asked)
             happened = _happened(kind, line.says, rows, self.unit.name)
             counts = figure.take in {Take.COUNT, Take.DISTINCT}
-            more = (value if counts else rows.order_by().count()) - len(happened)
+            more = int(value if counts else rows.order_by().count()) - len(happened)
         return Item(figure.title, figure.measure, value, happened, more, figure.id, figure.during)
 
     def _there(self, line: Line, figure: Figure, kind: FactKind) -> Item:
