@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import get_resolver
 
 from tests.ui.html import Reader
 from xianfeng import __version__
 from xianfeng.kernel import clock
 from xianfeng.kernel.viewer import Grant, Viewer
+from xianfeng.ui import navigation
 from xianfeng.ui.context import frame
 from xianfeng.ui.navigation import BOTTOM, LEFT, links
 
@@ -194,3 +196,42 @@ def test_nothing_of_a_page_is_inline(signed_in):
 def test_a_request_without_session_has_a_frame(rf, pages):
     made = frame(rf.get("/"))["frame"]
     assert (made.signed_in, made.large_type, made.units) == (False, False, [])
+
+
+@pytest.mark.parametrize(
+    ("here", "expected"),
+    [
+        ("service:request", "服务单"),
+        ("service:hands", "需求分布"),
+        ("checkin:row", "双报到"),
+        ("checkin:end_deployment", "帮扶与下沉"),
+        ("partners:new", "结对与实事"),
+        ("volunteering:event", "志愿服务"),
+        ("hours:person", "志愿服务"),
+        ("ratings:detail", "群众评议"),
+    ],
+)
+def test_a_page_reached_from_a_list_marks_the_list(settings, here, expected):
+    settings.ROOT_URLCONF = "xianfeng.config.urls"
+    viewer = Viewer(1, "", (Grant("secretary", "0001"),))
+    section = next(link for link in links(LEFT, viewer, here) if link.current)
+    assert section.label == "服务"
+    assert [leaf.label for leaf in section.within if leaf.current] == [expected]
+    assert len(section.within) == 9
+
+
+def test_every_page_of_the_section_of_service_that_is_read_in_the_frame_marks_a_leaf():
+    resolver = get_resolver("xianfeng.config.urls")
+    spaces = ("service", "checkin", "partners", "volunteering", "participation", "ratings")
+    names = {
+        f"{space}:{name}"
+        for space in spaces
+        for name in resolver.namespace_dict[space][1].reverse_dict
+        if isinstance(name, str)
+    }
+    service = next(entry for entry in LEFT if entry.label == "服务")
+    assert sorted(names - navigation.pages(service)) == [
+        "checkin:export", "participation:book", "participation:export",
+        "participation:member_word", "participation:word", "partners:export",
+        "service:desk_export", "volunteering:export", "volunteering:people_export",
+    ]  # fmt: skip

@@ -13,6 +13,7 @@ STAFF = frozenset({"committee_officer", "office", "secretary", "leader"})
 RECORDERS = frozenset({"committee_officer", "office", "secretary"})
 EVERY_ROLE = STAFF | {"member"}
 EVERYONE = frozenset[str]()
+NOBODY = frozenset({"nobody"})
 WORKER = frozenset({"community_worker"})
 ACCOUNT_OFFICES = frozenset({"system", "security"})
 
@@ -47,6 +48,11 @@ class Entry:
     label: str | Promise
     targets: tuple[Target, ...]
     within: tuple["Entry", ...] = ()
+
+
+def _beside(*names: str) -> Iterator[Target]:
+    """Yield pages on which an entry stands as current, and to which it leads nobody."""
+    return (Target(name, NOBODY) for name in names)
 
 
 @dataclass(frozen=True)
@@ -174,6 +180,9 @@ LEFT = (
                 (
                     Target("service:desk", RECORDERS | WORKER),
                     Target("service:proposals", RECORDERS | WORKER),
+                    *_beside("service:request", "service:request_new", "service:step"),
+                    *_beside("service:part", "service:proposals_dispatch"),
+                    *_beside("service:proposals_send", "service:proposals_again"),
                 ),
             ),
             Entry(
@@ -187,6 +196,8 @@ LEFT = (
                     Target("checkin:mine", EVERY_ROLE),
                     Target("checkin:missing", STAFF),
                     Target("checkin:here", WORKER),
+                    *_beside("checkin:row", "checkin:step", "checkin:several", "checkin:on_behalf"),
+                    *_beside("checkin:unit", "checkin:confirm"),
                 ),
             ),
             Entry(
@@ -198,6 +209,9 @@ LEFT = (
                     Target("partners:deed", STAFF | WORKER),
                     Target("partners:pair", STAFF | WORKER),
                     Target("partners:community", STAFF | WORKER),
+                    *_beside("partners:new", "partners:pair_propose", "partners:pair_record"),
+                    *_beside("partners:pair_end", "partners:community_propose"),
+                    *_beside("partners:community_record", "partners:step"),
                 ),
             ),
             Entry(
@@ -208,6 +222,11 @@ LEFT = (
                     Target("volunteering:teams", STAFF),
                     Target("volunteering:team_new", RECORDERS),
                     Target("hours:list", STAFF),
+                    *_beside("volunteering:event", "volunteering:propose", "volunteering:edit"),
+                    *_beside("volunteering:step", "volunteering:record", "volunteering:people"),
+                    *_beside("volunteering:several", "volunteering:sign_up"),
+                    *_beside("volunteering:withdraw", "volunteering:team", "volunteering:team_end"),
+                    *_beside("hours:person", "hours:stint"),
                 ),
             ),
             Entry(
@@ -218,9 +237,13 @@ LEFT = (
                     Target("checkin:send", RECORDERS),
                     Target("checkin:estates", STAFF | WORKER),
                     Target("checkin:estate", STAFF | WORKER),
+                    *_beside("checkin:end_assignment", "checkin:end_deployment"),
                 ),
             ),
-            Entry(_("需求分布"), (Target("service:needs", STAFF | WORKER),)),
+            Entry(
+                _("需求分布"),
+                (Target("service:needs", STAFF | WORKER), Target("service:hands", STAFF | WORKER)),
+            ),
             Entry(
                 _("双报告"),
                 (
@@ -231,9 +254,17 @@ LEFT = (
                     Target("participation:members", STAFF),
                     Target("participation:member", EVERY_ROLE | WORKER),
                     Target("participation:opinion", WORKER),
+                    *_beside("participation:confirm", "participation:sign"),
                 ),
             ),
-            Entry(_("群众评议"), (Target("ratings:list", STAFF),)),
+            Entry(
+                _("群众评议"),
+                (
+                    Target("ratings:list", STAFF),
+                    *_beside("ratings:create", "ratings:detail", "ratings:amend", "ratings:cancel"),
+                    *_beside("ratings:open", "ratings:close", "ratings:slips", "ratings:void"),
+                ),
+            ),
         ),
     ),
     Entry(_("应办与规则"), (Target("duties:list", STAFF), Target("duties:rulebook", EVERY_ROLE))),
