@@ -68,7 +68,12 @@ def _renewed(keys: Any, on: date) -> Matched:
 
 
 def _keep(matched: Matched, keys: QuerySet[Any] | list[int], on: date) -> None:
-    """Replace what is kept of these requests by what was matched."""
+    """Replace what is kept of these requests by what was matched.
+
+    Their rows are locked first, as every step does: two who match the same wait for each other.
+    """
+    waiting = Request.objects.filter(pk__in=keys, state__in=proposing.WAITING).order_by("pk")
+    list(waiting.select_for_update(of=("self",)).values_list("pk"))
     Proposal.objects.filter(request__in=keys).delete()
     Shortage.objects.filter(request__in=keys).delete()
     Proposal.objects.bulk_create(
