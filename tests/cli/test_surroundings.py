@@ -67,8 +67,14 @@ def test_a_socket_is_named_after_the_question_mark():
         "PASSWORD": "",
         "HOST": "/run/pg",
         "PORT": "5433",
-        "OPTIONS": {"sslmode": "disable"},
+        "OPTIONS": {"options": "-c jit=off -c random_page_cost=1.1", "sslmode": "disable"},
     }
+
+
+@pytest.mark.parametrize("said", ["", "-c work_mem=64MB"])
+def test_options_of_the_address_replace_ours(said):
+    read = database_from_url(f"postgresql://me@h/city?options={said}")
+    assert read["OPTIONS"] == {"options": said}
 
 
 @pytest.mark.parametrize("key", ["zz", "aa", "12" * 33])

@@ -7,6 +7,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 _SPELLING = "XIANFENG_DATABASE_URL 应写成 sqlite:///路径 或 postgresql://用户:密码@主机:端口/库名"
 
+# Pages ask short questions: compiling one takes ten times as long as answering it. And indexes
+# are held in memory or on a disk without a head: a small table is not read through for each row.
+_SERVER = "-c jit=off -c random_page_cost=1.1"
+
 
 def database_from_url(url: str) -> dict[str, Any]:
     """Return Django's settings for ``sqlite:///path`` or ``postgresql://user:pw@host:port/name``.
@@ -34,7 +38,7 @@ def database_from_url(url: str) -> dict[str, Any]:
             },
         }
     if parts.scheme in {"postgresql", "postgres"} and parts.path[1:]:
-        options = dict(parse_qsl(parts.query))
+        options = {"options": _SERVER} | dict(parse_qsl(parts.query, keep_blank_values=True))
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path[1:]),
