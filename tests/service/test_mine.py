@@ -129,3 +129,11 @@ def test_how_to_reach_a_resident_is_read_from_ones_own_accepted_part_alone(city)
     assert read == [{}, {"contact": "住户", "phone": "13800000010", "address": "1栋101"}, {}]
     others = (city.fellow, city.leader, RESIDENT)
     assert [queries.own_contact(one, mine) for one in others] == [{}, {}, {}]
+
+
+def test_who_is_asked_nothing_is_led_on_to_events_and_to_their_hours(city):
+    said = browse(city).get(MINE).content.decode()
+    assert f'href="{reverse("volunteering:list")}">看可以报名的活动</a>' in said
+    assert f'href="{reverse("hours:mine")}">服务时长和证明</a>' in said
+    way = browse(city).get(reverse("hours:mine")).context["way"]
+    assert way == [("我的服务", MINE), ("我的志愿服务", "")]
