@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from xianfeng.ratings import rules
 from xianfeng.kernel.numbers import ALPHABET
+from xianfeng.ratings import rules
 
 FIRST, LAST = date(2021, 6, 1), date(2021, 6, 30)
 

@@ -10,11 +10,11 @@ from xianfeng.demo.people import Roll
 from xianfeng.demo.store import store
 from xianfeng.hours.models import Stint
 from xianfeng.kernel import crypto
+from xianfeng.kernel.numbers import ALPHABET, LENGTH
 from xianfeng.members.models import Member
 from xianfeng.service import rules
 from xianfeng.service.enums import RequestState
 from xianfeng.service.models import Dispatch, Rating, Request
-from xianfeng.kernel.numbers import ALPHABET, LENGTH
 from xianfeng.units.models import Place, Unit
 
 _WANTED = (
