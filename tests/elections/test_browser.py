@@ -18,6 +18,12 @@ TODAY = date.today()
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
+@pytest.fixture(autouse=True)
+def _one_day(monkeypatch):
+    """Keep to one day, though a night may pass meanwhile."""
+    monkeypatch.setattr("xianfeng.kernel.clock.today", lambda: TODAY)
+
+
 @pytest.fixture
 def town():
     made = Town(8)
