@@ -96,6 +96,10 @@ def test_the_top_names_the_unit_and_the_person(signed_in, unit, give):
     assert reader.all("form", role="search")[0][0]["action"] == "/search/"
 
 
+def test_who_has_no_unit_is_offered_no_search(signed_in):
+    assert Reader(signed_in.get("/life/").content.decode()).all("form", role="search") == []
+
+
 def test_several_units_are_listed_each_once(signed_in, unit, branch, give):
     give(unit, "leader")
     give(branch, "secretary")

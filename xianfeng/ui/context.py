@@ -77,8 +77,8 @@ class Frame:
 
     @property
     def search(self) -> str:
-        """Return where a search goes, or nothing."""
-        return navigation.address("desk:search")
+        """Return where a search goes, or nothing for who has no unit to find anything in."""
+        return navigation.address("desk:search") if self.viewer.grants else ""
 
     @property
     def sign_out(self) -> str:
