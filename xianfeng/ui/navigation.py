@@ -299,7 +299,7 @@ OUTSIDE = (
     Entry(_("群众评议"), (Target("rate:code"),)),
     Entry(_("核验志愿服务证明"), (Target("hours:check"),)),
 )
-OPINION = Entry(_("提意见"), (Target("voice:give", EVERY_ROLE),))
+OPINION = Entry(_("提意见"), (Target("voice:give", EVERY_ROLE | WORKER),))
 LOOKED = Entry(_("谁看过我的信息"), (Target("members:looked"),))
 
 

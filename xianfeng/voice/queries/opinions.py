@@ -74,12 +74,17 @@ def waiting(viewer: Viewer, unit: Unit, on: date) -> int:
 
 
 def destinations(viewer: Viewer) -> list[Destination]:
-    """Return the units to whose office the viewer may turn: their own, and the ones above."""
+    """Return the units to whose office the viewer may turn: their own, and the ones above.
+
+    Who works for a community, and has no unit, turns to the topmost.
+    """
     held = {grant.path for grant in viewer.grants if grant.path}
     parents = {path[: -units_rules.STEP] for path in held} - {""}
     own = Unit.objects.filter(path__in=held).order_by("path")
     above = Unit.objects.filter(path__in=parents - held).order_by("path")
     found = [*own[:MOST_UNITS], *above[:MOST_UNITS]]
+    if viewer.places and not held:
+        return [Destination(unit, True) for unit in Unit.objects.filter(parent=None)]
     return [Destination(unit, viewer.reaches(unit.path)) for unit in found]
 
 
