@@ -11,6 +11,7 @@ from tests.demo.test_city import TODAY, made
 from xianfeng.hours.models import Stint
 from xianfeng.service.enums import RequestState
 from xianfeng.service.models import Dispatch, Rating, Request
+from xianfeng.units.models import PlaceRole, UnitRole
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +59,15 @@ def test_who_came_is_of_the_branch_that_was_asked_and_each_voice_is_of_a_closed_
     assert sorted(given) == sorted(came.values_list("pk", "done_on"))
     assert Rating.objects.count() == Request.objects.filter(state="closed").count() > 0
     assert not Rating.objects.exclude(request__state="closed").exists()
+
+
+def test_the_example_people_find_a_request_at_each_step():
+    made()
+    roles = UnitRole.objects.filter(user__username="example-secretary")
+    sent = Request.objects.filter(state="sent", unit__in=roles.values("unit"))
+    assert sent.exists()
+    own = Dispatch.objects.filter(member__user__username="example-member")
+    assert {"offered", "accepted"} <= set(own.values_list("request__state", flat=True))
+    places = PlaceRole.objects.filter(user__username="example-worker").values("place")
+    states = set(Request.objects.filter(community__in=places).values_list("state", flat=True))
+    assert {"placed", "checked", "done"} <= states

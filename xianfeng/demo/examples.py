@@ -13,12 +13,12 @@ from xianfeng.units.models import PlaceRole, Unit, UnitRole
 
 def make_examples(city: City, rolls: list[Roll], since: date) -> None:
     """Create one person for each role; none has a password, so no other door opens for them."""
-    largest = max(rolls, key=lambda roll: (len(roll.branch.groups), roll.branch.size))
+    largest = example_roll(rolls)
     committee = _office(city)
     _person("工委干部", "committee", "何工委", city.root, Role.COMMITTEE_OFFICER, since)
     _person("机关党委专职党务干部", "office", "林专干", committee, Role.OFFICE, since)
     _person("领导班子成员", "leader", "方领导", committee, Role.LEADER, since)
-    secretary, member = largest.members[0], largest.members[largest.officers]
+    secretary, member = largest.members[0], example_member(largest)
     _member("支部书记", "secretary", secretary, largest.branch.unit, Role.SECRETARY, since)
     _member("党员", "member", member, largest.branch.unit, Role.MEMBER, since)
     if city.communities:
@@ -30,6 +30,16 @@ def make_examples(city: City, rolls: list[Roll], since: date) -> None:
         (Office.AUDIT, "audit", "审计管理员"),
     ):
         _user(username, name, name, office)
+
+
+def example_roll(rolls: list[Roll]) -> Roll:
+    """Return the roll of the branch of the example secretary and the example member."""
+    return max(rolls, key=lambda roll: (len(roll.branch.groups), roll.branch.size))
+
+
+def example_member(roll: Roll) -> Member:
+    """Return the first of a branch who holds no office."""
+    return roll.members[roll.officers]
 
 
 def _office(city: City) -> Unit:

@@ -6,6 +6,7 @@ from random import Random
 
 from xianfeng.checkin.enums import Part, Wish
 from xianfeng.demo.city import City
+from xianfeng.demo.examples import example_member, example_roll
 from xianfeng.demo.people import Roll
 from xianfeng.demo.store import store
 from xianfeng.hours.models import Stint
@@ -33,7 +34,10 @@ _WHY = {"refused": "属于物业负责，已转告物业", "unmet": "暂时没�
 
 
 def make_service(random: Random, city: City, rolls: list[Roll], year: int, today: date) -> None:
-    """Place two requests for each branch over the year, and take each as far as its age says."""
+    """Place two requests for each branch over the year, and take each as far as its age says.
+
+    The example people find one at each step.
+    """
     until = min(today, date(year, 12, 31))
     staffed = [roll for roll in rolls if roll.members]
     if not staffed or not city.communities or until <= date(year, 1, 11):
@@ -44,9 +48,10 @@ def make_service(random: Random, city: City, rolls: list[Roll], year: int, today
         placed_on = date(year, 1, 11) + timedelta(random.randint(0, span))
         roll = staffed[number % len(staffed)]
         made.add(number, random.choice(city.communities), roll, placed_on)
+    mine = example_roll(staffed)
     for number, state in enumerate(_STEPS):
-        roll = staffed[number % len(staffed)]
-        made.add(9000 + number, city.communities[0], roll, until - timedelta(1), state)
+        day = until - timedelta(1)
+        made.add(9000 + number, city.communities[0], mine, day, state, example_member(mine))
     made.store()
 
 
@@ -61,9 +66,15 @@ class _Orders:
         self.stints: list[tuple[Request, Stint]] = []
 
     def add(
-        self, number: int, community: Place, roll: Roll, placed_on: date, state: str = ""
+        self,
+        number: int,
+        community: Place,
+        roll: Roll,
+        placed_on: date,
+        state: str = "",
+        member: Member | None = None,
     ) -> None:
-        """Add one request as it stands at the end."""
+        """Add one request as it stands at the end; ``member`` is who was asked, or anybody."""
         state = state or self._state(placed_on)
         request = self._placed(number, community, placed_on)
         request.state = state
@@ -71,7 +82,7 @@ class _Orders:
         if steps >= 1 or state == RequestState.UNMET:
             request.checked_on = self._after(placed_on, 1)
         if steps >= _STEPS.index("sent"):
-            self._sent(request, roll, steps)
+            self._sent(request, roll, steps, member or self.random.choice(roll.members))
         if state in {"refused", "cancelled", "unmet"}:
             request.closed_on = self._after(placed_on, 2)
             request.because = _WHY.get(state, "")
@@ -97,7 +108,7 @@ class _Orders:
             phone_index=crypto.blind("phone", phone), address_sealed=crypto.seal("1栋101室"),
         )  # fmt: skip
 
-    def _sent(self, request: Request, roll: Roll, steps: int) -> None:
+    def _sent(self, request: Request, roll: Roll, steps: int, member: Member) -> None:
         request.sent_on = request.checked_on or request.placed_on
         request.unit = request.answerable = roll.branch.unit
         request.dispatch_by = rules.dispatch_by(request.sent_on, request.promised_on)
@@ -105,7 +116,7 @@ class _Orders:
             return
         request.offered_on = self._after(request.sent_on, 1)
         request.accept_by = rules.accept_by(request.offered_on, request.promised_on)
-        part = self._part(request, self.random.choice(roll.members), request.offered_on)
+        part = self._part(request, member, request.offered_on)
         if steps < _STEPS.index("accepted"):
             return
         part.state, part.answered_on = "accepted", request.offered_on
