@@ -14,9 +14,27 @@ from xianfeng.demo.actions import fill
 from xianfeng.kernel.viewer import operator
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROLES = ["committee", "office", "leader", "secretary", "member", "system", "security", "audit"]
+ROLES = [
+    "committee",
+    "office",
+    "leader",
+    "secretary",
+    "member",
+    "worker",
+    "system",
+    "security",
+    "audit",
+]
 # A file comes back from these, not a page; the other ends the session.
-FILES = ("export", "template", "word", "marked", "sheet", "file")  # others are noticed on the way
+FILES = (
+    "export",
+    "template",
+    "word",
+    "marked",
+    "sheet",
+    "file",
+    "certificate",
+)  # others are noticed on the way
 LEAVING = {"account_logout"}
 # Here the query decides which page is shown.
 BY_QUERY = {"desk:board", "life:record"}

@@ -137,3 +137,8 @@ def test_who_is_asked_nothing_is_led_on_to_events_and_to_their_hours(city):
     assert f'href="{reverse("hours:mine")}">服务时长和证明</a>' in said
     way = browse(city).get(reverse("hours:mine")).context["way"]
     assert way == [("我的服务", MINE), ("我的志愿服务", "")]
+
+
+def test_who_is_no_member_is_led_to_no_hours_of_their_own(city):
+    assert reverse("hours:mine") in browse(city).get(MINE).content.decode()
+    assert reverse("hours:mine") not in browse(city, "officer").get(MINE).content.decode()

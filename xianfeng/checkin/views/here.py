@@ -38,11 +38,7 @@ def confirm(request: Request) -> HttpResponse:
     """Confirm the ticked check-ins that still wait for it."""
     if not request.viewer.places:
         raise Http404
-    units, members = queries.here(request.viewer, CheckinState.REPORTED)
-    chosen = set(request.POST.getlist("row"))
-    rows: list[UnitCheckin | MemberCheckin] = []
-    rows += [row for row in units if f"unit-{row.pk}" in chosen]
-    rows += [row for row in members if f"member-{row.pk}" in chosen]
+    rows = _ticked(request)
 
     def act() -> str:
         done = 0
@@ -60,3 +56,13 @@ def confirm(request: Request) -> HttpResponse:
         messages.warning(request, _("请先勾选。"))
         return redirect("checkin:here")
     return http.post_once(request, act)
+
+
+def _ticked(request: Request) -> list[UnitCheckin | MemberCheckin]:
+    """Return the ticked check-ins that still wait."""
+    units, members = queries.here(request.viewer, CheckinState.REPORTED)
+    chosen = set(request.POST.getlist("row"))
+    return [
+        *(row for row in units if f"unit-{row.pk}" in chosen),
+        *(row for row in members if f"member-{row.pk}" in chosen),
+    ]
