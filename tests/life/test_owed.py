@@ -16,7 +16,7 @@ from xianfeng.members.models import Post
 def duties(rule, unit):
     """Return (period, due, met_on) of what a unit owes in 2021 by a rule."""
     writing.ensure({(rule, 2021): rulebook.get(rule)})
-    rows = Duty.objects.filter(rule=rule, unit=unit).order_by("due_on", "pk")
+    rows = Duty.objects.filter(rule=rule, unit=unit).order_by("due_on", "subject")
     return [row for row in rows.values_list("period", "due_on", "met_on") if row[1].year == 2021]
 
 

@@ -54,7 +54,7 @@ def test_an_order_opened_again_is_no_longer_closed(city):
 def receipts(unit):
     rule = rulebook.get("order.receipt")
     writing.ensure({(rule.id, 2021): rule})
-    rows = Duty.objects.filter(rule=rule.id, unit=unit).order_by("due_on", "pk")
+    rows = Duty.objects.filter(rule=rule.id, unit=unit).order_by("due_on", "subject")
     return list(rows.values_list("period", "due_on", "met_on"))
 
 

@@ -37,7 +37,7 @@ def city():
 def owed(rule, unit):
     """Return (due, met) of what a unit owes in 2021 by a rule."""
     writing.ensure({(rule, 2021): rulebook.get(rule)})
-    rows = Duty.objects.filter(rule=rule, unit=unit).order_by("due_on", "pk")
+    rows = Duty.objects.filter(rule=rule, unit=unit).order_by("due_on", "subject")
     return list(rows.values_list("due_on", "met_on"))
 
 

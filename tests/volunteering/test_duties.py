@@ -15,7 +15,7 @@ RULE = "volunteering.record"
 def owed(unit):
     """Return (due, met) of what a unit owes in 2021."""
     writing.ensure({(RULE, 2021): rulebook.get(RULE)})
-    rows = Duty.objects.filter(rule=RULE, unit=unit).order_by("due_on", "pk")
+    rows = Duty.objects.filter(rule=RULE, unit=unit).order_by("due_on", "subject")
     return list(rows.values_list("due_on", "met_on"))
 
 
