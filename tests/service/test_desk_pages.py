@@ -246,3 +246,15 @@ def test_what_two_did_at_once_is_told_to_the_second(city):
 def test_no_other_step_has_an_address(city, verb):
     answer = browse(city, "worker").post(step(placed(city), verb), {"version": 1})
     assert answer.status_code in {403, 404}
+
+
+def test_what_the_second_wrote_is_kept_and_can_be_sent_anew(city):
+    request = placed(city)
+    worker = browse(city, "worker")
+    answer = worker.post(step(request, "refuse_request"), {"version": 9, "because": "属于物业负责"})
+    said = answer.content.decode()
+    assert ("属于物业负责" in said, "[&#x27;" in said) == (True, False)
+    sent = next(one.form for one in answer.context["steps"] if one.verb == "refuse_request")
+    data = {name: sent[name].value() for name in ("version", "because")}
+    assert data == {"version": "1", "because": "属于物业负责"}
+    assert worker.post(step(request, "refuse_request"), data).status_code == 302

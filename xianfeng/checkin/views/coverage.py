@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods
 from xianfeng.checkin import actions, permissions, queries
 from xianfeng.checkin.forms import GAPS, TAKEN, AssignForm, BackForm, CoverBar, ticks
 from xianfeng.checkin.homes import whole_name
-from xianfeng.checkin.views.shared import BOTH, Asked, bound, by, one_form, scope, tried
 from xianfeng.checkin.views.shared import deployments_way as way
+from xianfeng.checkin.views.shared import one_form, scope
 from xianfeng.kernel import clock, figures
 from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied, Viewer
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, Asked, bound, by, tried
 from xianfeng.units.enums import GridLevel
 
 _SHOWN = ("service.communities", "service.grids")

@@ -14,12 +14,13 @@ from xianfeng.checkin import actions, permissions, queries
 from xianfeng.checkin.enums import DeploymentKind
 from xianfeng.checkin.forms import TAKEN, AppointForm, BackForm, EstateBar
 from xianfeng.checkin.homes import whole_name
-from xianfeng.checkin.views.shared import BOTH, Asked, bound, by, one_form
 from xianfeng.checkin.views.shared import deployments_way as way
+from xianfeng.checkin.views.shared import one_form
 from xianfeng.kernel import clock
 from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 from xianfeng.units.models import Place
 
 

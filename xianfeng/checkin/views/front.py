@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 
 from xianfeng.checkin import actions, permissions, queries
 from xianfeng.checkin.forms import MOST, BackForm, FrontBar, SendForm, ticks
-from xianfeng.checkin.views.shared import BOTH, bound, by, scope, tried
 from xianfeng.checkin.views.shared import deployments_way as way
+from xianfeng.checkin.views.shared import scope
 from xianfeng.kernel import clock
 from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, bound, by, tried
 
 
 @require_http_methods(BOTH)

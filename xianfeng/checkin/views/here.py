@@ -11,10 +11,10 @@ from xianfeng.checkin import actions, queries
 from xianfeng.checkin.enums import CheckinState
 from xianfeng.checkin.forms import MOST, HereForm
 from xianfeng.checkin.models import MemberCheckin, UnitCheckin
-from xianfeng.checkin.views.shared import by
 from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.kernel.requests import Request
 from xianfeng.ui import http
+from xianfeng.ui.asking import by
 
 
 @require_safe

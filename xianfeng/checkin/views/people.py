@@ -14,12 +14,13 @@ from xianfeng.checkin import actions, queries
 from xianfeng.checkin.forms import MemberForm, first_offer, roster_offer, ticks
 from xianfeng.checkin.homes import home_of
 from xianfeng.checkin.models import MemberCheckin
-from xianfeng.checkin.views.shared import BOTH, Asked, bound, by, one_form, way
+from xianfeng.checkin.views.shared import one_form, way
 from xianfeng.kernel import clock
 from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.requests import Request
 from xianfeng.members.models import Member
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 
 
 @require_http_methods(BOTH)

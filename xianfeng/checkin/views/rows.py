@@ -13,10 +13,11 @@ from xianfeng.checkin import actions, permissions, queries, rules
 from xianfeng.checkin.enums import Part, Skill, Wish
 from xianfeng.checkin.forms import DAYS, EndForm, RefuseForm, VersionForm
 from xianfeng.checkin.models import MemberCheckin
-from xianfeng.checkin.views.shared import BOTH, Asked, bound, by, one_form, way
+from xianfeng.checkin.views.shared import one_form, way
 from xianfeng.kernel import clock
 from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 
 _STEPS = {
     "confirm_checkin": (actions.confirm_checkin, VersionForm, _lazy("确认")),

@@ -1,7 +1,6 @@
 """What these pages share: one form on a page, and where one stands."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,47 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xianfeng.checkin.forms import refused
-from xianfeng.kernel import clock
-from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.kernel.requests import Request
-from xianfeng.ui import http
+from xianfeng.ui.asking import Asked, tried
 from xianfeng.units import queries as units_queries
 
 Crumbs = Sequence[tuple[str, str]]
-BOTH = ["GET", "HEAD", "POST"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One form on a page: what it is called, where it stands, and what its button says."""
-
-    title: str
-    way: Crumbs
-    label: str
-    lead: str = ""
-
-
-def bound(request: Request) -> Any:
-    """Return what was posted, or None."""
-    return request.POST if request.method == "POST" else None
-
-
-def by(request: Request) -> dict[str, Any]:
-    """Return who acts, and when."""
-    return {"actor": request.viewer, "at": clock.now()}
-
-
-def tried(request: Request, form: forms.Form, act: Callable[[], str]) -> HttpResponse | None:
-    """Act once and go where ``act`` says; None where it was refused, and the form says why."""
-    try:
-        return http.post_once(request, act)
-    except Refused as refusal:
-        refused(form, refusal.field or "", refusal.message)
-    except Conflict:
-        form.add_error(None, _("别人刚刚改过，请回到上一页看看最新情况再办"))
-    return None
 
 
 def one_form(
@@ -62,11 +26,8 @@ def one_form(
     **more: Any,
 ) -> HttpResponse:
     """Answer for a page that holds one form; ``act`` does what it says and returns where to go."""
-    if request.method == "POST" and form.is_valid():
-        answer = tried(request, form, act)
-        if answer is not None:
-            return answer
-    return render(request, template, {"form": form, "asked": asked, **more})
+    answer = tried(request, form, act)
+    return answer or render(request, template, {"form": form, "asked": asked, **more})
 
 
 def unit_of(request: Request, code: str) -> Any:

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods
 from xianfeng.checkin import actions, permissions, queries
 from xianfeng.checkin.forms import UnitForm
 from xianfeng.checkin.homes import home_of
-from xianfeng.checkin.views.shared import BOTH, Asked, bound, by, one_form, unit_of, way
+from xianfeng.checkin.views.shared import one_form, unit_of, way
 from xianfeng.kernel import clock
 from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 
 
 @require_http_methods(BOTH)

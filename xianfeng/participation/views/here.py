@@ -17,8 +17,9 @@ from xianfeng.participation.enums import MEMBERS, UNITS, Verdict
 from xianfeng.participation.forms import SAID, WAITING, HereForm, ticks
 from xianfeng.participation.queries import here as there_queries
 from xianfeng.participation.queries import standing
-from xianfeng.participation.views.shared import by, year_asked, years
+from xianfeng.participation.views.shared import year_asked, years
 from xianfeng.ui import http
+from xianfeng.ui.asking import by
 
 _WANTED = {WAITING: False, SAID: True}
 

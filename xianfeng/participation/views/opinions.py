@@ -14,7 +14,8 @@ from xianfeng.participation import actions, queries
 from xianfeng.participation.enums import UNITS, Verdict
 from xianfeng.participation.forms import OpinionForm
 from xianfeng.participation.queries import here
-from xianfeng.participation.views.shared import BOTH, by, tried, year_asked
+from xianfeng.participation.views.shared import year_asked
+from xianfeng.ui.asking import BOTH, by, tried
 
 
 @require_http_methods(BOTH)

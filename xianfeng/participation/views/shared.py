@@ -1,34 +1,24 @@
 """What these pages share: the year asked for, and how a report is shown."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from xianfeng.kernel import clock
-from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.kernel.periods import Cycle, Period, period_of
 from xianfeng.kernel.requests import Request
 from xianfeng.participation import rules
-from xianfeng.participation.forms import PeriodForm, refused
+from xianfeng.participation.forms import PeriodForm
 from xianfeng.participation.queries.sheets import Item, Sheet
 from xianfeng.ui import http
 from xianfeng.units import queries as units_queries
 
-BOTH = ["GET", "HEAD", "POST"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BACK = 3
-
-
-def by(request: Request) -> dict[str, Any]:
-    """Return who acts, and when."""
-    return {"actor": request.viewer, "at": clock.now()}
 
 
 def year_asked(request: Request) -> int:
@@ -79,17 +69,6 @@ def _list(item: Item, about: dict[str, str]) -> str:
         return f"{reverse('reports:figure', args=[item.figure])}?{urlencode(about)}"
     except NoReverseMatch:
         return ""
-
-
-def tried(request: Request, form: forms.Form, act: Callable[[], str]) -> HttpResponse | None:
-    """Act once and go where ``act`` says; None where it was refused, and the form says why."""
-    try:
-        return http.post_once(request, act)
-    except Refused as refusal:
-        refused(form, refusal.field or "", refusal.message)
-    except Conflict:
-        form.add_error(None, _("别人刚刚改过，请回到上一页看看最新情况再办"))
-    return None
 
 
 def way(*more: tuple[str, str]) -> list[tuple[str, str]]:

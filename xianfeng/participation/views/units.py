@@ -19,8 +19,9 @@ from xianfeng.participation import actions, papers, permissions, rules
 from xianfeng.participation.enums import UNITS
 from xianfeng.participation.models import Report
 from xianfeng.participation.queries import sheets, standing
-from xianfeng.participation.views.shared import XLSX, by, linked, period_form, speaks, way
+from xianfeng.participation.views.shared import XLSX, linked, period_form, speaks, way
 from xianfeng.ui import http
+from xianfeng.ui.asking import by
 from xianfeng.units.models import Unit
 
 

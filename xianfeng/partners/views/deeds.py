@@ -18,8 +18,9 @@ from xianfeng.partners import actions, permissions, queries, rules
 from xianfeng.partners.forms import STEPS, PaperForm, VersionForm
 from xianfeng.partners.models import Deed
 from xianfeng.partners.views import shown
-from xianfeng.partners.views.shared import by, looked_at, tried, way
+from xianfeng.partners.views.shared import looked_at, way
 from xianfeng.ui import http
+from xianfeng.ui.asking import by, tried
 
 TITLES = {
     "agree_deed": gettext_lazy("同意"),
@@ -66,7 +67,7 @@ def step(request: Request, pk: int, verb: str) -> HttpResponse:
         messages.success(request, _("已办：%(title)s") % {"title": row.title})
         return reverse("partners:deeds")
 
-    return tried(request, form, act) or _page(request, _row(request, pk), verb, form)
+    return tried(request, form, act, again=True) or _page(request, _row(request, pk), verb, form)
 
 
 def _page(request: Request, row: Deed, tried: str = "", form: Any = None) -> HttpResponse:

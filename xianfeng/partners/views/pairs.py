@@ -13,7 +13,8 @@ from xianfeng.kernel.viewer import Denied
 from xianfeng.partners import actions, permissions, queries
 from xianfeng.partners.actions import Partner
 from xianfeng.partners.forms import EndForm, PairForm
-from xianfeng.partners.views.shared import BOTH, Asked, bound, by, looked_at, one_form, way
+from xianfeng.partners.views.shared import looked_at, one_form, way
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 
 
 @require_http_methods(BOTH)

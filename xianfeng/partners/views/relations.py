@@ -16,8 +16,9 @@ from xianfeng.partners.enums import Direction, Side
 from xianfeng.partners.forms import ProposeForm, RecordForm
 from xianfeng.partners.models import Deed, Pair
 from xianfeng.partners.views import shown
-from xianfeng.partners.views.shared import BOTH, Asked, bound, by, looked_at, one_form, way
+from xianfeng.partners.views.shared import looked_at, one_form, way
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 
 PAIR, COMMUNITY = "pair", "community"
 

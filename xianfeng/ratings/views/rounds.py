@@ -16,18 +16,9 @@ from xianfeng.kernel.viewer import Denied
 from xianfeng.ratings import actions, permissions, queries, rules
 from xianfeng.ratings.enums import Stars
 from xianfeng.ratings.forms import AmendForm, ReasonForm, RoundForm, VersionForm
-from xianfeng.ratings.views.shared import (
-    BOTH,
-    Asked,
-    bound,
-    by,
-    one_form,
-    own_round,
-    page_of,
-    round_of,
-    to_round,
-)
+from xianfeng.ratings.views.shared import one_form, own_round, page_of, round_of, to_round
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 from xianfeng.units import queries as units_queries
 
 USUAL = timedelta(days=30)

@@ -16,8 +16,9 @@ from xianfeng.ledgers.documents import printing
 from xianfeng.ratings import actions, queries, rules
 from xianfeng.ratings import printing as paper
 from xianfeng.ratings.forms import SlipsForm
-from xianfeng.ratings.views.shared import BOTH, Asked, bound, by, own_round, page_of, to_round
+from xianfeng.ratings.views.shared import own_round, page_of, to_round
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 
 
 @require_http_methods(BOTH)

@@ -12,17 +12,9 @@ from xianfeng.kernel.requests import Request
 from xianfeng.responsibility import actions, queries, rules
 from xianfeng.responsibility.enums import Standing
 from xianfeng.responsibility.forms import IssueForm
-from xianfeng.responsibility.views.shared import (
-    BOTH,
-    Asked,
-    bound,
-    by,
-    managed,
-    one_form,
-    to_home,
-    year_of,
-)
+from xianfeng.responsibility.views.shared import managed, one_form, to_home, year_of
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 
 READY, DRAFTED, WITHOUT = "ready", "drafted", "without"
 

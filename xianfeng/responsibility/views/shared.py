@@ -1,7 +1,6 @@
 """What these pages share: one form on a page, what is found, and where one stands."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,35 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xianfeng.kernel import clock
-from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
 from xianfeng.responsibility import permissions, queries
 from xianfeng.ui import http
+from xianfeng.ui.asking import Asked, tried
 from xianfeng.units import queries as units_queries
-
-BOTH = ["GET", "HEAD", "POST"]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One form on a page: what it is called, where it stands, and what its button says."""
-
-    title: str
-    way: Sequence[tuple[str, str]]
-    label: str
-    lead: str = ""
-
-
-def bound(request: Request) -> Any:
-    """Return what was posted, or None."""
-    return request.POST if request.method == "POST" else None
-
-
-def by(request: Request) -> dict[str, Any]:
-    """Return who acts, and when."""
-    return {"actor": request.viewer, "at": clock.now()}
 
 
 def one_form(
@@ -50,15 +26,8 @@ def one_form(
     **more: Any,
 ) -> HttpResponse:
     """Answer for a page that holds one form; ``act`` does what it says and returns where to go."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            return http.post_once(request, act)
-        except Refused as refusal:
-            known = refusal.field if refusal.field in form.fields else None
-            form.add_error(known, refusal.message)
-        except Conflict:
-            form.add_error(None, _("别人刚刚改过，请回到上一页看看最新情况再办"))
-    return render(request, template, {"form": form, "asked": asked, **more})
+    answer = tried(request, form, act)
+    return answer or render(request, template, {"form": form, "asked": asked, **more})
 
 
 def managed(request: Request, code: str) -> Any:

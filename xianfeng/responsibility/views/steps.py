@@ -22,18 +22,9 @@ from xianfeng.responsibility.forms import (
     SignatureForm,
     VersionForm,
 )
-from xianfeng.responsibility.views.shared import (
-    BOTH,
-    Asked,
-    bound,
-    by,
-    list_of,
-    list_page,
-    one_form,
-    to_home,
-    to_list,
-)
+from xianfeng.responsibility.views.shared import list_of, list_page, one_form, to_home, to_list
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 
 _PRIMARY = frozenset({"sign_list", "issue_list", "note_midyear", "note_yearend"})
 _HALVES = {"note_midyear": Half.MIDYEAR, "note_yearend": Half.YEAREND}

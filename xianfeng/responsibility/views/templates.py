@@ -20,10 +20,6 @@ from xianfeng.responsibility.forms import (
     YearForm,
 )
 from xianfeng.responsibility.views.shared import (
-    BOTH,
-    Asked,
-    bound,
-    by,
     managed,
     one_form,
     templates_page,
@@ -31,6 +27,7 @@ from xianfeng.responsibility.views.shared import (
     to_templates,
     year_of,
 )
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 
 
 @require_safe

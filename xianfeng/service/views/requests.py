@@ -7,11 +7,9 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from xianfeng.kernel import clock
-from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
 from xianfeng.service import actions, permissions, queries, rules
@@ -21,6 +19,7 @@ from xianfeng.service.models import Request as Order
 from xianfeng.service.queries import steps as step_queries
 from xianfeng.service.views import shown, steps
 from xianfeng.ui import http
+from xianfeng.ui.asking import tried
 
 
 @require_safe
@@ -73,31 +72,22 @@ def sent(request: Request, form: Form, act: Callable[[], Any], here: str) -> Any
         act()
         return here
 
-    if not form.is_valid():
-        return None
-    try:
-        return http.post_once(request, run)
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-    except Conflict as conflict:
-        form.data = form.data.copy() | {"version": str(conflict.current.version)}
-        form.add_error(None, _("别人刚刚办过这一步，请看看最新情况再办"))
-    return None
+    return tried(request, form, run, again=True)
 
 
 def page(
-    request: Request, row: Order, tried: str = "", form: Any = None, of_part: Any = None
+    request: Request, row: Order, verb: str = "", form: Any = None, of_part: Any = None
 ) -> HttpResponse:
     """Show a request; a step that was tried stands open with what is to be put right."""
     viewer = request.viewer
-    offered = ("", None) if of_part else (tried, form)
+    offered = ("", None) if of_part else (verb, form)
     named = permissions.sides(viewer, row)
     context = {
         "order": row,
         "line": shown.line(row, http.as_of(request)),
         "pairs": shown.pairs(row),
         "steps": steps.of_request(viewer, row, *offered),
-        "parts": [(one, _part_steps(viewer, one, of_part, tried, form))
+        "parts": [(one, _part_steps(viewer, one, of_part, verb, form))
                   for one in step_queries.parts(viewer, row)],
         "contact": queries.contact(viewer, row),
         "similar": queries.similar(viewer, row)[:5] if "community" in named else [],

@@ -14,18 +14,9 @@ from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
 from xianfeng.standards import actions, permissions, queries, rules
 from xianfeng.standards.forms import AnswersForm, ConfirmForm, ReasonForm, VersionForm
-from xianfeng.standards.views.shared import (
-    BOTH,
-    Asked,
-    bound,
-    by,
-    check_of,
-    one_form,
-    standard_of,
-    to_branch,
-    unit_of,
-)
+from xianfeng.standards.views.shared import check_of, one_form, standard_of, to_branch, unit_of
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 
 STEPS = {
     "submit": (actions.submit, gettext_lazy("提交给上级")),

@@ -22,10 +22,6 @@ from xianfeng.standards.forms import (
     VersionForm,
 )
 from xianfeng.standards.views.shared import (
-    BOTH,
-    Asked,
-    bound,
-    by,
     one_form,
     own_standard,
     standard_of,
@@ -33,6 +29,7 @@ from xianfeng.standards.views.shared import (
     unit_of,
 )
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 from xianfeng.units import queries as units_queries
 from xianfeng.units.permissions import MANAGERS, RECORDERS
 

@@ -11,8 +11,9 @@ from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
 from xianfeng.standards import actions, permissions, queries
 from xianfeng.standards.forms import NameForm, TakeBackForm
-from xianfeng.standards.views.shared import BOTH, Asked, bound, by, one_form, to_branch, unit_of
+from xianfeng.standards.views.shared import one_form, to_branch, unit_of
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 from xianfeng.units import queries as units_queries
 
 

@@ -14,15 +14,8 @@ from xianfeng.kernel.viewer import Denied
 from xianfeng.standards import actions, permissions, queries, rules
 from xianfeng.standards.enums import Stage
 from xianfeng.standards.forms import DoneForm, GoalForm, PlanForm, ReasonForm, VersionForm
-from xianfeng.standards.views.shared import (
-    BOTH,
-    Asked,
-    bound,
-    by,
-    one_form,
-    to_branch,
-    unit_of,
-)
+from xianfeng.standards.views.shared import one_form, to_branch, unit_of
+from xianfeng.ui.asking import BOTH, Asked, bound, by
 
 
 @require_http_methods(BOTH)

@@ -14,24 +14,13 @@ from xianfeng.kernel.actions import Refused
 from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, bound, by, tried
 from xianfeng.volunteering import actions, permissions, queries, rules
 from xianfeng.volunteering.forms import STEPS, EventForm, ProposeForm, RecordForm
 from xianfeng.volunteering.forms.events import first_values
 from xianfeng.volunteering.models import Event
 from xianfeng.volunteering.views import shown
-from xianfeng.volunteering.views.shared import (
-    BOTH,
-    begun,
-    bound,
-    by,
-    line,
-    own,
-    recording,
-    status,
-    told,
-    tried,
-    way,
-)
+from xianfeng.volunteering.views.shared import begun, line, own, recording, status, told, way
 
 
 @require_http_methods(BOTH)
@@ -46,7 +35,7 @@ def create(request: Request) -> HttpResponse:
         return reverse("volunteering:event", args=[made.pk])
 
     context = {"form": form, "unit": unit, "event": None, "way": way((_("发起活动"), ""))}
-    return tried(request, form, act) or _form_page(request, context)
+    return tried(request, form, act, again=True) or _form_page(request, context)
 
 
 @require_http_methods(BOTH)
@@ -69,7 +58,7 @@ def propose(request: Request) -> HttpResponse:
     lead = _("党组织看到后一键开放报名，或者说明原因。")
     context = {"form": form, "title": _("提出活动"), "lead": lead, "way": way((_("提出活动"), ""))}
     context["label"] = _("提出")
-    answer = tried(request, form, act)
+    answer = tried(request, form, act, again=True)
     return answer or render(request, "volunteering/ask.html", context, status=status(form))
 
 
@@ -90,7 +79,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
     crumbs = way((event.title, here), (_("修改"), ""))
     context = {"form": form, "unit": event.unit, "event": event, "way": crumbs}
-    return tried(request, form, act) or _form_page(request, context)
+    return tried(request, form, act, again=True) or _form_page(request, context)
 
 
 @require_safe
@@ -114,7 +103,7 @@ def step(request: Request, pk: int, verb: str) -> HttpResponse:
         getattr(actions, verb)(**by(request), event=event, **form.cleaned_data)
         return here
 
-    return tried(request, form, act) or page(request, _row(request, pk), verb, form)
+    return tried(request, form, act, again=True) or page(request, _row(request, pk), verb, form)
 
 
 @require_http_methods(BOTH)
@@ -136,7 +125,7 @@ def record(request: Request, pk: int) -> HttpResponse:
 
     crumbs = way((event.title, here), (_("登记到场"), ""))
     context = {"form": form, "event": event, "way": crumbs}
-    answer = tried(request, form, act)
+    answer = tried(request, form, act, again=True)
     return answer or render(request, "volunteering/record.html", context, status=status(form))
 
 

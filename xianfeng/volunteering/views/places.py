@@ -19,10 +19,11 @@ from xianfeng.kernel.viewer import Denied
 from xianfeng.ledgers import sheets
 from xianfeng.ledgers.sheets import Heading
 from xianfeng.ui import http
+from xianfeng.ui.asking import by
 from xianfeng.volunteering import actions, permissions, queries, rules
 from xianfeng.volunteering.forms import WithdrawForm, ticks
 from xianfeng.volunteering.models import Signup
-from xianfeng.volunteering.views.shared import XLSX, by, line, own, told, way
+from xianfeng.volunteering.views.shared import XLSX, line, own, told, way
 from xianfeng.volunteering.views.shown import SHOWN
 from xianfeng.volunteering.views.shown import people as people_of
 

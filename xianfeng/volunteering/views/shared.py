@@ -1,27 +1,23 @@
 """What these pages share: whose unit, one step done once, and events as they are shown."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xianfeng.kernel import clock
-from xianfeng.kernel.actions import Conflict, Refused
 from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
-from xianfeng.ui import http
 from xianfeng.units import queries as units_queries
 from xianfeng.volunteering import permissions, queries, rules
 from xianfeng.volunteering.forms import BUSY
 from xianfeng.volunteering.models import Event
 
-BOTH = ["GET", "HEAD", "POST"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MARKS = {"draft": "none", "proposed": "soon", "open": "open", "held": "met", "cancelled": "none"}
 
@@ -56,30 +52,6 @@ def begun(event: Event) -> bool:
 def told() -> dict[str, Any]:
     """Return what the buttons by which one gives a place back need."""
     return {"today": clock.today(), "reasons": [reason for reason, _word in BUSY]}
-
-
-def by(request: Request) -> dict[str, Any]:
-    """Return who acts, and when."""
-    return {"actor": request.viewer, "at": clock.now()}
-
-
-def bound(request: Request) -> Any:
-    """Return what was posted, or None."""
-    return request.POST if request.method == "POST" else None
-
-
-def tried(request: Request, form: forms.Form, act: Callable[[], str]) -> HttpResponse | None:
-    """Do what a sent form says once and go where ``act`` says; None when there is more to mend."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        return http.post_once(request, act)
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-    except Conflict as conflict:
-        form.data = form.data.copy() | {"version": str(conflict.current.version)}
-        form.add_error(None, _("别人刚刚办过这一步，请看看最新情况再办"))
-    return None
 
 
 def status(form: forms.Form) -> int:

@@ -14,19 +14,11 @@ from xianfeng.kernel.requests import Request
 from xianfeng.kernel.viewer import Denied
 from xianfeng.members import queries as members_queries
 from xianfeng.ui import http
+from xianfeng.ui.asking import BOTH, bound, by, tried
 from xianfeng.volunteering import actions, permissions, queries
 from xianfeng.volunteering.forms import EndForm, MembersForm, PathForm, TeamForm
 from xianfeng.volunteering.models import Team
-from xianfeng.volunteering.views.shared import (
-    BOTH,
-    bound,
-    by,
-    recording,
-    scope,
-    status,
-    tried,
-    way,
-)
+from xianfeng.volunteering.views.shared import recording, scope, status, way
 from xianfeng.volunteering.views.shown import SHOWN
 
 
@@ -62,7 +54,7 @@ def found(request: Request) -> HttpResponse:
     crumbs = way((_("服务队"), reverse("volunteering:teams")), (_("成立服务队"), ""))
     context = {"form": form, "title": _("成立服务队"), "lead": unit.name, "unit": unit}
     context |= {"way": crumbs, "label": _("成立")}
-    answer = tried(request, form, act)
+    answer = tried(request, form, act, again=True)
     return answer or render(request, "volunteering/ask.html", context, status=status(form))
 
 
@@ -81,7 +73,7 @@ def team(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("队员名单已保存。"))
         return reverse("volunteering:team", args=[pk])
 
-    answer = tried(request, form, act) if form else None
+    answer = tried(request, form, act, again=True) if form else None
     crumbs = way((_("服务队"), reverse("volunteering:teams")), (row.name, ""))
     context = {"team": row, "spells": spells, "form": form, "way": crumbs}
     code = status(form) if form else 200
@@ -105,7 +97,7 @@ def end(request: Request, pk: int) -> HttpResponse:
                  (_("结束服务队"), ""))  # fmt: skip
     context = {"form": form, "title": _("结束服务队"), "lead": row.name, "way": crumbs}
     context |= {"label": _("结束")}
-    answer = tried(request, form, act)
+    answer = tried(request, form, act, again=True)
     return answer or render(request, "volunteering/ask.html", context, status=status(form))
 
 
