@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from xianfeng.kernel.models import AuditEntry
 from xianfeng.ledgers.sheets import Heading
-from xianfeng.service.enums import RequestState
 from xianfeng.service.models import Request
 from xianfeng.service.queries import OPEN
 
@@ -119,8 +118,3 @@ def _sentence(entry: AuditEntry) -> str:
 def way(*more: tuple[str, str]) -> list[tuple[str, str]]:
     """Return the crumbs from the desk on."""
     return [(_("服务单"), reverse("service:desk")), *more]
-
-
-def still_open(row: Request) -> bool:
-    """True while something is to be done."""
-    return RequestState(row.state) in OPEN
